@@ -1,0 +1,17 @@
+using LearnLoadBalancer.Backends;
+
+namespace LearnLoadBalancer.Balancing;
+
+/// <summary>Chooses one backend among those that may be used.</summary>
+/// <remarks>
+/// A policy is given the backends that are available and never learns why the others are not:
+/// health is a filter in front of it. That keeps both simple, and lets any policy work with any
+/// way of checking health. The same seam has the same name in YARP; HAProxy calls it <c>balance</c>.
+/// </remarks>
+public interface ILoadBalancingPolicy
+{
+    /// <summary>Picks the backend for the next connection (from Level 3 on: the next request).</summary>
+    /// <param name="available">The backends that may be used now. May be empty.</param>
+    /// <returns>One of them, or null when there is none.</returns>
+    Backend? Pick(IReadOnlyList<Backend> available);
+}
