@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
+
+namespace LearnLoadBalancer.Net;
+
+/// <summary>Dials backends: from a name and a port to an open connection.</summary>
+/// <param name="time">The clock that time limits are measured with.</param>
+public sealed class BackendConnector(TimeProvider time)
+{
+    /// <summary>How long a client waits for its backend to be reached: 5 seconds, Envoy's default.</summary>
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(5);
+
+    private readonly AddressCache _addresses = new(time);
+
+    /// <summary>Opens a connection to the backend. Trying to is not an error: see the result.</summary>
+    /// <param name="backend">Whom to dial.</param>
+    /// <param name="limit">How long it may take in all: looking up the name and trying each of its addresses.</param>
+    /// <param name="cancel">Gives up early.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public async Task<ConnectResult> ConnectAsync(Backend backend, TimeSpan limit, CancellationToken cancel)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+        try
+        {
+            return await TryEveryAddressAsync(backend, either.Token);
+        }
+        catch (SocketException e)
+        {
+            return new ConnectResult(null, e.SocketErrorCode); // The name was not found, or we are out of sockets.
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new ConnectResult(null, SocketError.TimedOut);
+        }
+    }
+
+    private async Task<ConnectResult> TryEveryAddressAsync(Backend backend, CancellationToken cancel)
+    {
+        IPAddress[] addresses = await _addresses.GetAsync(backend.Host, cancel);
+        var result = new ConnectResult(null, SocketError.HostNotFound);
+        foreach (IPAddress address in addresses)
+        {
+            result = await TryAddressAsync(new IPEndPoint(address, backend.Port), cancel);
+            if (result.Succeeded)
+            {
+                // "localhost" is often ::1 and 127.0.0.1, and a server may listen on one of them only.
+                // Begin with the one that answered next time, and spare the refused attempt.
+                _addresses.PutFirst(backend.Host, addresses, address);
+                return result;
+            }
+        }
+
+        // Perhaps the backend has moved: look its name up again next time.
+        _addresses.Forget(backend.Host);
+        return result;
+    }
+
+    private static async Task<ConnectResult> TryAddressAsync(IPEndPoint endPoint, CancellationToken cancel)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // Send each piece when we have it. The kernel would otherwise hold small ones back for up
+            // to 40 ms, in the hope of more (Nagle's algorithm), and every relayed answer would wait.
+            socket.NoDelay = true;
+            await socket.ConnectAsync(endPoint, cancel);
+            return new ConnectResult(socket, SocketError.Success);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            return new ConnectResult(null, e.SocketErrorCode);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace LearnLoadBalancer.Net;
+
+/// <summary>Says a last word so that it is heard, also by somebody who is still talking.</summary>
+/// <remarks>
+/// Closing a socket while it holds input that nobody has read makes the kernel send a reset, and a
+/// reset makes the receiver's kernel drop what was on its way: the answer is gone before it was read.
+/// So: send, end our sending, read on and throw away until the client has finished, then close.
+/// nginx calls this lingering_close; RFC 9112, section 9.6, describes it.
+/// </remarks>
+public static class LingeringClose
+{
+    /// <summary>How long a client may be silent before we stop waiting for its end: 5 seconds, nginx's default.</summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long we listen in all, so that nobody can hold a connection by talking on: 30 seconds, nginx's default.</summary>
+    public static readonly TimeSpan TotalLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>How much we throw away at most.</summary>
+    public const long ByteLimit = 64 * 1024 * 1024;
+
+    /// <summary>How long we wait for the client's first word before we say ours.</summary>
+    public static readonly TimeSpan FirstWordLimit = TimeSpan.FromSeconds(1);
+
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>Sends the answer, ends the sending and drains. The caller closes the socket. Never throws.</summary>
+    public static async Task SendAsync(Socket client, ReadOnlyMemory<byte> answer, TimeProvider time, CancellationToken abort)
+    {
+        try
+        {
+            // An answer to a question that was not asked yet confuses some clients.
+            await WaitForFirstWordAsync(client, time, abort);
+            while (answer.Length > 0)
+            {
+                answer = answer[await client.SendAsync(answer, abort)..];
+            }
+
+            client.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            return; // The client is gone, or we are stopping: nobody is there to be told.
+        }
+
+        await DrainAsync(client, time, abort);
+    }
+
+    /// <summary>Reads and throws away until the client ends or a limit is reached. Never throws.</summary>
+    public static async Task DrainAsync(Socket client, TimeProvider time, CancellationToken abort)
+    {
+        using var total = new CancellationTokenSource(TotalLimit, time);
+        using var idle = new CancellationTokenSource(IdleLimit, time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(total.Token, idle.Token, abort);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            int received;
+            for (long drained = 0; drained < ByteLimit; drained += received)
+            {
+                received = await client.ReceiveAsync(buffer, any.Token);
+                if (received == 0)
+                {
+                    return;
+                }
+
+                idle.CancelAfter(IdleLimit);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The client reset the connection or ran into a limit; either way the wait is over.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task WaitForFirstWordAsync(Socket client, TimeProvider time, CancellationToken abort)
+    {
+        using var limit = new CancellationTokenSource(FirstWordLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, abort);
+        try
+        {
+            await client.ReceiveAsync(Memory<byte>.Empty, either.Token);
+        }
+        catch (OperationCanceledException) when (!abort.IsCancellationRequested)
+        {
+            // It says nothing. It gets the answer all the same.
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace LearnLoadBalancer.Net;
+
+/// <summary>One direction of a <see cref="SocketPipe"/>: receives from one socket and sends to the other.</summary>
+/// <remarks>
+/// This is Go's <c>io.Copy</c>. It never reads more than it could hand on, so a slow receiver slows
+/// the sender down all by itself: its receive window fills up, and TCP makes it wait (backpressure).
+/// </remarks>
+internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
+{
+    /// <summary>
+    /// 64 KiB: large enough that the system calls of a long stream weigh little against the copying,
+    /// small enough to stay in the processor's cache and below .NET's large-object limit (85,000 bytes).
+    /// </summary>
+    public const int BufferSize = 64 * 1024;
+
+    private long _bytesMoved;
+
+    /// <summary>Bytes handed on so far. Written by the pump alone; the watch looks on from another thread.</summary>
+    public long BytesMoved => Volatile.Read(ref _bytesMoved);
+
+    /// <summary>True while the receiver keeps us waiting, and from a failed send on.</summary>
+    public bool IsSending { get; private set; }
+
+    /// <summary>True once nothing more will be moved.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>The socket that this direction reads.</summary>
+    public Socket From => from;
+
+    /// <summary>The socket that this direction writes.</summary>
+    public Socket To => to;
+
+    /// <summary>Runs the loop and turns whatever ends it into a result. Never throws.</summary>
+    public async Task<PumpEnd> RunAsync()
+    {
+        try
+        {
+            await CopyUntilEndAsync();
+
+            // The sender has ended its sending (FIN), which is not the end of the connection: it may
+            // well be waiting for an answer. Pass the news on, and leave the other direction alone.
+            to.Shutdown(SocketShutdown.Send);
+            return PumpEnd.Finished;
+        }
+        catch (SocketException e) when (IsSending && e.SocketErrorCode == SocketError.Shutdown)
+        {
+            return PumpEnd.ReceiverClosed;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // A peer that resets is an everyday event, and ObjectDisposedException is the other
+            // direction's Abort. Both are told to the pipe; neither is worth a line in the log.
+            return PumpEnd.Broken;
+        }
+        finally
+        {
+            HasEnded = true;
+        }
+    }
+
+    private async Task CopyUntilEndAsync()
+    {
+        byte[]? buffer = null;
+        try
+        {
+            while (true)
+            {
+                // A receive into no memory at all finishes when there is something to receive.
+                // So a connection on which nobody speaks holds no buffer, however many there are.
+                ValueTask<int> readable = from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+                if (!readable.IsCompleted && buffer is not null)
+                {
+                    buffers.Return(buffer);
+                    buffer = null;
+                }
+
+                await readable;
+                buffer ??= buffers.Rent(BufferSize);
+
+                int received = await from.ReceiveAsync(buffer, SocketFlags.None);
+                if (received == 0)
+                {
+                    return;
+                }
+
+                await SendAllAsync(buffer.AsMemory(0, received));
+                Volatile.Write(ref _bytesMoved, _bytesMoved + received);
+            }
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                buffers.Return(buffer);
+            }
+        }
+    }
+
+    private async ValueTask SendAllAsync(ReadOnlyMemory<byte> bytes)
+    {
+        IsSending = true;
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await to.SendAsync(bytes, SocketFlags.None)..];
+        }
+
+        IsSending = false;
+    }
+}

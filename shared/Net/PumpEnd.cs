@@ -1,0 +1,14 @@
+namespace LearnLoadBalancer.Net;
+
+/// <summary>How one direction of a <see cref="SocketPipe"/> came to its end.</summary>
+public enum PumpEnd
+{
+    /// <summary>The sender finished, and the receiver was told so. The other direction may go on.</summary>
+    Finished,
+
+    /// <summary>The receiver had finished its own talk and closed, so it takes no more from us.</summary>
+    ReceiverClosed,
+
+    /// <summary>A reset, or another error of the network: nothing more can come of this connection.</summary>
+    Broken,
+}

@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+
+namespace LearnLoadBalancer.Net;
+
+/// <summary>Ends a pipe that would otherwise be held forever by somebody who is not there any more.</summary>
+/// <remarks>
+/// An idle connection is fine: it may be kept for later. Two states are not, and neither wakes us:
+/// <list type="bullet">
+/// <item>one side has finished and the other neither speaks nor finishes. From here, a client that
+/// waits for its answer and one that is gone look alike;</item>
+/// <item>one side does not take what we send, so we do not read the other, and don't hear it leave.</item>
+/// </list>
+/// One timer per connection looks now and then, so that not one is needed per operation.
+/// </remarks>
+internal sealed class StallWatch : IDisposable
+{
+    /// <summary>How often the watch looks.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a stalled pipe may go without a byte: 60 seconds, nginx's <c>proxy_read_timeout</c>.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly Pump _upload;
+    private readonly Pump _download;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private long _movedBefore = -1;
+    private long _lastMove;
+
+    public StallWatch(Pump upload, Pump download, TimeProvider time)
+    {
+        _upload = upload;
+        _download = download;
+        _time = time;
+        _timer = time.CreateTimer(static watch => ((StallWatch)watch!).Look(), this, Interval, Interval);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
+    {
+        bool blocked = _upload.IsSending || _download.IsSending;
+        bool halfClosed = _upload.HasEnded || _download.HasEnded;
+        long moved = _upload.BytesMoved + _download.BytesMoved;
+
+        if (moved != _movedBefore || !(blocked || halfClosed))
+        {
+            _movedBefore = moved;
+            _lastMove = _time.GetTimestamp();
+        }
+        else if (_time.GetElapsedTime(_lastMove) >= Limit || (blocked && (IsReset(_upload.From) || IsReset(_download.From))))
+        {
+            // Both pumps wake up with an error and end.
+            _upload.From.Abort();
+            _upload.To.Abort();
+        }
+    }
+
+    private static bool IsReset(Socket socket)
+    {
+        try
+        {
+            return socket.Poll(TimeSpan.Zero, SelectMode.SelectError);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return true; // Gone altogether.
+        }
+    }
+}
