@@ -1,0 +1,77 @@
+using LearnLoadBalancer.Backends;
+using Microsoft.Extensions.Logging;
+
+namespace LearnLoadBalancer.Level2;
+
+/// <summary>The loop in the background that finds out which backends live.</summary>
+/// <remarks>
+/// As in the seed the backends are checked one after the other, and a check is a TCP dial: it shows
+/// that a process listens, not that it works. Both are limits on purpose, for later levels to lift.
+/// </remarks>
+/// <param name="backends">Whom to check.</param>
+/// <param name="health">Where to note the outcome.</param>
+/// <param name="isAlive">Checks one backend, within a time limit of its own.</param>
+/// <param name="interval">The time from one round to the next.</param>
+/// <param name="logger">Gets one line per transition.</param>
+/// <param name="time">The clock. A test turns it by hand.</param>
+internal sealed class HealthChecker(
+    IReadOnlyList<Backend> backends,
+    HealthMap health,
+    Func<Backend, CancellationToken, Task<bool>> isAlive,
+    TimeSpan interval,
+    ILogger logger,
+    TimeProvider time)
+{
+    /// <summary>The first round. The balancer waits for it, so that nobody is turned away for want of knowledge.</summary>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        logger.LogInformation("Health checker started (checking every {Seconds} seconds)", interval.TotalSeconds);
+        logger.LogInformation("Running health checks...");
+        await CheckAllAsync(stop);
+    }
+
+    /// <summary>All further rounds, until told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            // A round that takes longer than the interval makes the timer skip, never pile up.
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                await CheckAllAsync(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+    }
+
+    private async Task CheckAllAsync(CancellationToken stop)
+    {
+        foreach (Backend backend in backends)
+        {
+            bool alive = await CheckAsync(backend, stop);
+            if (health.Set(backend, alive))
+            {
+                logger.LogInformation("Backend {Backend} marked as {Status}", backend, alive ? "HEALTHY" : "UNHEALTHY");
+            }
+        }
+    }
+
+    private async Task<bool> CheckAsync(Backend backend, CancellationToken stop)
+    {
+        try
+        {
+            return await isAlive(backend, stop);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            // Whatever it was, it must not end the loop: a checker that died in silence would leave
+            // every backend as it last saw it, for good. A backend that can't be checked is not used.
+            logger.LogWarning("The check of {Backend} failed: {Reason}", backend, e.Message);
+            return false;
+        }
+    }
+}

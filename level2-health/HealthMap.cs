@@ -1,0 +1,107 @@
+using LearnLoadBalancer.Backends;
+
+namespace LearnLoadBalancer.Level2;
+
+/// <summary>Who is healthy: written by the checker now and then, read for every connection.</summary>
+/// <remarks>
+/// A plain <c>lock</c> would make the readers wait for each other although none of them changes anything.
+/// A reader-writer lock lets any number of readers in together, and a writer only alone. That is why
+/// the seed has a RWMutex here. (Whether it pays, when the lock is held for so short a time, is an
+/// exercise of the chapter.)
+/// </remarks>
+internal sealed class HealthMap : IDisposable
+{
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly IReadOnlyList<Backend> _backends;
+    private readonly Dictionary<Backend, bool> _healthy = [];
+    private IReadOnlyList<Backend> _available = [];
+    private int _outages = 1;
+
+    /// <summary>At first nothing is known of any backend, and what is not known to be healthy is not used.</summary>
+    public HealthMap(IReadOnlyList<Backend> backends) => _backends = backends;
+
+    /// <summary>The backends that are healthy now, in the order in which they were configured.</summary>
+    public IReadOnlyList<Backend> Available
+    {
+        get
+        {
+            _lock.EnterReadLock();
+            try
+            {
+                return _available;
+            }
+            finally
+            {
+                _lock.ExitReadLock();
+            }
+        }
+    }
+
+    /// <summary>
+    /// The number of the current outage, or of the last one: it grows each time the last healthy backend
+    /// is lost. Not having checked yet counts as the first. Lets a log say "all down" once per outage.
+    /// </summary>
+    public int Outages
+    {
+        get
+        {
+            _lock.EnterReadLock();
+            try
+            {
+                return _outages;
+            }
+            finally
+            {
+                _lock.ExitReadLock();
+            }
+        }
+    }
+
+    /// <summary>Notes the outcome of a check.</summary>
+    /// <returns>True when it changes what was known: a transition, worth a line in the log.</returns>
+    public bool Set(Backend backend, bool healthy)
+    {
+        // Nearly every check finds what the last one found. Only a change takes the writer's lock.
+        if (IsKnownAs(backend, healthy))
+        {
+            return false;
+        }
+
+        _lock.EnterWriteLock();
+        try
+        {
+            bool hadSome = _available.Count > 0;
+            _healthy[backend] = healthy;
+
+            // The list is made anew here, once per change, so that readers need not make one each
+            // per connection. The old one stays as it is: somebody may be choosing from it just now.
+            _available = [.. _backends.Where(candidate => _healthy.GetValueOrDefault(candidate))];
+            if (hadSome && _available.Count == 0)
+            {
+                _outages++;
+            }
+
+            return true;
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Frees the lock. Nobody may use the map any more.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private bool IsKnownAs(Backend backend, bool healthy)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return _healthy.TryGetValue(backend, out bool known) && known == healthy;
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+}
