@@ -13,7 +13,7 @@ public sealed class BackendConnector(TimeProvider time)
 
     private readonly AddressCache _addresses = new(time);
 
-    /// <summary>Opens a connection to the backend. Trying to is not an error: see the result.</summary>
+    /// <summary>Opens a connection to the backend. Not reaching it is no exception: see the result.</summary>
     /// <param name="backend">Whom to dial.</param>
     /// <param name="limit">How long it may take in all: looking up the name and trying each of its addresses.</param>
     /// <param name="cancel">Gives up early.</param>
@@ -28,7 +28,7 @@ public sealed class BackendConnector(TimeProvider time)
         }
         catch (SocketException e)
         {
-            return new ConnectResult(null, e.SocketErrorCode); // The name was not found, or we are out of sockets.
+            return new ConnectResult(null, e.SocketErrorCode); // The name was not found.
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -59,9 +59,12 @@ public sealed class BackendConnector(TimeProvider time)
 
     private static async Task<ConnectResult> TryAddressAsync(IPEndPoint endPoint, CancellationToken cancel)
     {
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket? socket = null;
         try
         {
+            // Making the socket can fail too: no IPv6 on this machine, or no file descriptor left.
+            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+
             // Send each piece when we have it. The kernel would otherwise hold small ones back for up
             // to 40 ms, in the hope of more (Nagle's algorithm), and every relayed answer would wait.
             socket.NoDelay = true;
@@ -70,12 +73,12 @@ public sealed class BackendConnector(TimeProvider time)
         }
         catch (SocketException e)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return new ConnectResult(null, e.SocketErrorCode);
         }
         catch
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw;
         }
     }
