@@ -1,0 +1,3 @@
+'use strict';
+
+require('./backend').start(2, 9002);
