@@ -1,13 +1,23 @@
 using System.CommandLine;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab;
 
 /// <summary>The lab: one command line over the tools that surround the course.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
+        switch (args)
+        {
+            // The lab also plays two parts behind the scenes, see there.
+            case [GuardProgram.Command]:
+                return await GuardProgram.RunAsync(Console.In);
+            case [LaunchProgram.Command, .. var program] when !OperatingSystem.IsWindows():
+                return LaunchProgram.Run(program);
+        }
+
         var root = new RootCommand("The lab of LearnLoadBalancer.");
-        return root.Parse(args).InvokeAsync();
+        return await root.Parse(args).InvokeAsync();
     }
 }

@@ -1,0 +1,196 @@
+using System.Diagnostics;
+
+namespace LearnLoadBalancer.Lab.Processes;
+
+/// <summary>A program that the lab has started. <see cref="ProcessGuard.Start"/> makes one.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    /// <summary>How many of the last lines are kept.</summary>
+    public const int LinesKept = 50;
+
+    /// <summary>
+    /// How long a program that was asked to end may take: more than the five seconds that our own levels
+    /// give the connections they still have.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
+
+    /// <summary>How long to wait for the last output of a program that has ended.</summary>
+    private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(2);
+
+    private readonly Process _process;
+    private readonly Action<OutputLine>? _onLine;
+    private readonly Action<ChildProcess> _onEnded;
+    private readonly Lock _lock = new();
+    private readonly Queue<OutputLine> _lastLines = new(LinesKept);
+    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<OutputLine?> Found)> _waiters = [];
+    private bool _outputEnded;
+
+    internal ChildProcess(Process process, Action<OutputLine>? onLine, Action<ChildProcess> onEnded)
+    {
+        _process = process;
+        _onLine = onLine;
+        _onEnded = onEnded;
+        Id = process.Id;
+    }
+
+    /// <summary>The process id: of the program itself, also on systems where it is launched first.</summary>
+    public int Id { get; }
+
+    /// <summary>Ends when the program has ended, its output is read and its children are gone. Gives the exit code.</summary>
+    public Task<int> Exited { get; private set; } = Task.FromResult(0);
+
+    /// <summary>The last lines it printed, oldest first.</summary>
+    public IReadOnlyList<OutputLine> LastLines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _lastLines];
+            }
+        }
+    }
+
+    /// <summary>Waits for a line, which may have come already.</summary>
+    /// <returns>The line, or null when the program ended without one.</returns>
+    public Task<OutputLine?> WaitForLineAsync(Func<string, bool> wanted, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            OutputLine? there = _lastLines.FirstOrDefault(line => wanted(line.Text));
+            if (there is not null || _outputEnded)
+            {
+                return Task.FromResult(there);
+            }
+
+            var found = new TaskCompletionSource<OutputLine?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((wanted, found));
+            return found.Task.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>Asks the program to end (SIGTERM), and ends it by force when it does not in time.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync(TimeSpan? patience = null)
+    {
+        if (!Exited.IsCompleted && ProcessTree.Terminate(Id))
+        {
+            await Task.WhenAny(Exited, Task.Delay(patience ?? Patience));
+        }
+
+        return await KillAsync();
+    }
+
+    /// <summary>Ends the program and all it started at once (SIGKILL), as a crash would.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> KillAsync()
+    {
+        if (!Exited.IsCompleted)
+        {
+            ProcessTree.Kill(Id);
+        }
+
+        return await Exited;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    internal void Begin()
+    {
+        Exited = RunAsync();
+    }
+
+    private async Task<int> RunAsync()
+    {
+        Task output = Task.WhenAll(ReadAsync(_process.StandardOutput, isError: false), ReadAsync(_process.StandardError, isError: true));
+        if (!OperatingSystem.IsWindows())
+        {
+            await SayGoAsync();
+        }
+
+        await _process.WaitForExitAsync();
+        ProcessTree.KillGroup(Id); // Children that it left behind; they would also keep its output open.
+        await output.WaitAsync(OutputLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        EndOutput();
+        _onEnded(this);
+        return _process.ExitCode;
+    }
+
+    /// <summary>See <see cref="LaunchProgram"/>. The input stays open: a program may take its end for a wish to stop.</summary>
+    private async Task SayGoAsync()
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.WriteAsync("\n"u8.ToArray());
+            await _process.StandardInput.BaseStream.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It was killed before it was launched.
+        }
+    }
+
+    private async Task ReadAsync(StreamReader reader, bool isError)
+    {
+        var splitter = new LineSplitter();
+        var buffer = new char[4096];
+        try
+        {
+            int read;
+            while ((read = await reader.ReadAsync(buffer)) > 0)
+            {
+                foreach (string line in splitter.Add(buffer.AsMemory(0, read)))
+                {
+                    OnLine(new OutputLine(line, isError));
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The pipe broke, or the child was disposed while somebody else still held its output open.
+        }
+
+        if (splitter.TakeRest() is { } rest)
+        {
+            OnLine(new OutputLine(rest, isError));
+        }
+    }
+
+    private void OnLine(OutputLine line)
+    {
+        lock (_lock)
+        {
+            if (_lastLines.Count == LinesKept)
+            {
+                _lastLines.Dequeue();
+            }
+
+            _lastLines.Enqueue(line);
+            foreach (var waiter in _waiters.Where(waiter => waiter.Wanted(line.Text)).ToArray())
+            {
+                waiter.Found.SetResult(line);
+                _waiters.Remove(waiter);
+            }
+        }
+
+        _onLine?.Invoke(line);
+    }
+
+    private void EndOutput()
+    {
+        lock (_lock)
+        {
+            _outputEnded = true;
+            foreach (var (_, found) in _waiters)
+            {
+                found.SetResult(null);
+            }
+
+            _waiters.Clear();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace LearnLoadBalancer.Lab.Processes;
+
+/// <summary>
+/// The lab's hidden command that outlives the lab: it is told which processes the lab has started, and
+/// when the lab is gone, however it went, it ends them.
+/// </summary>
+/// <remarks>
+/// Nobody can catch SIGKILL, or the end by the task manager: so the cleaning up can't be the lab's own
+/// work. But the system closes a dead process's files, and with them the pipe that is the guard's
+/// standard input. Reading its end is how the guard learns of it.
+/// </remarks>
+internal static class GuardProgram
+{
+    /// <summary>The name of the hidden command.</summary>
+    public const string Command = "guard!";
+
+    /// <summary>Reads <c>watch ID</c> and <c>forget ID</c> until the end of the input, then ends those that remain.</summary>
+    public static async Task<int> RunAsync(TextReader input)
+    {
+        // What ends the lab must not end the guard before it: not a Ctrl+C in the terminal, which goes
+        // to the whole group, nor the end of the terminal.
+        using PosixSignalRegistration interrupt = Ignore(PosixSignal.SIGINT);
+        using PosixSignalRegistration hangUp = Ignore(PosixSignal.SIGHUP);
+        using PosixSignalRegistration terminate = Ignore(PosixSignal.SIGTERM);
+        using PosixSignalRegistration quit = Ignore(PosixSignal.SIGQUIT);
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = Posix.SetProcessGroup(0, 0);
+        }
+
+        var watched = new HashSet<int>();
+        while (await input.ReadLineAsync() is { } line)
+        {
+            string[] words = line.Split(' ');
+            int id = int.Parse(words[1], CultureInfo.InvariantCulture);
+            _ = words[0] == "watch" ? watched.Add(id) : watched.Remove(id);
+        }
+
+        foreach (int id in watched)
+        {
+            ProcessTree.Kill(id);
+        }
+
+        return 0;
+    }
+
+    private static PosixSignalRegistration Ignore(PosixSignal signal) =>
+        PosixSignalRegistration.Create(signal, context => context.Cancel = true);
+}

@@ -1,0 +1,129 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using LearnLoadBalancer.Hosting;
+
+namespace LearnLoadBalancer.Lab.Processes;
+
+/// <summary>
+/// Starts child processes, and sees to it that none of them is left: not at the end of the lab, not
+/// after its crash, not when it is killed.
+/// </summary>
+internal sealed class ProcessGuard : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<ChildProcess> _children = [];
+    private readonly Process _guard;
+
+    /// <summary>Starts the guard: a small process that lives until all is cleaned up.</summary>
+    public ProcessGuard()
+    {
+        _guard = Process.Start(LabExecutable.HiddenCommand(GuardProgram.Command))!;
+        _guard.StandardInput.AutoFlush = true;
+        Id = _guard.Id;
+    }
+
+    /// <summary>The guard's own process id.</summary>
+    public int Id { get; }
+
+    /// <summary>Starts a program. It lives until it ends, is stopped, or the guard is disposed.</summary>
+    /// <param name="program">What to start.</param>
+    /// <param name="onLine">Is called for every line it prints, from two threads (output and errors).</param>
+    /// <exception cref="StartupException">There is no such program.</exception>
+    public ChildProcess Start(ChildProgram program, Action<OutputLine>? onLine = null)
+    {
+        string file = Executables.Find(program.FileName, program.WorkingDirectory)
+            ?? throw new StartupException($"The program '{program.FileName}' was not found. Install it, or give its path.");
+
+        // One at a time. A pipe end that one child inherits by mistake, because it was started in the
+        // moment when the other's was made, would stay open with it, and nobody would see its end.
+        lock (_lock)
+        {
+            Process process = StartProcess(program, file);
+            Tell("watch", process.Id);
+            var child = new ChildProcess(process, onLine, OnEnded);
+            _children.Add(child);
+            child.Begin();
+            return child;
+        }
+    }
+
+    /// <summary>Ends all children at once, and then the guard.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        ChildProcess[] left;
+        lock (_lock)
+        {
+            left = [.. _children];
+        }
+
+        foreach (ChildProcess child in left)
+        {
+            await child.DisposeAsync();
+        }
+
+        _guard.StandardInput.Close();
+        await _guard.WaitForExitAsync();
+        _guard.Dispose();
+    }
+
+    private static Process StartProcess(ChildProgram program, string file)
+    {
+        ProcessStartInfo start;
+        if (OperatingSystem.IsWindows())
+        {
+            start = LabExecutable.Piped(file);
+        }
+        else
+        {
+            start = LabExecutable.HiddenCommand(LaunchProgram.Command);
+            start.ArgumentList.Add(file);
+            if (start.Environment.TryAdd(LaunchProgram.DiagnosticsVariable, "0"))
+            {
+                start.Environment[LaunchProgram.DiagnosticsMarker] = "1";
+            }
+        }
+
+        foreach (string argument in program.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in program.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.WorkingDirectory = program.WorkingDirectory ?? "";
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Exception e) when (e is Win32Exception or DirectoryNotFoundException)
+        {
+            throw new StartupException($"Can't start {program.FileName}: {e.Message}.", e);
+        }
+    }
+
+    private void OnEnded(ChildProcess child)
+    {
+        lock (_lock)
+        {
+            if (_children.Remove(child))
+            {
+                Tell("forget", child.Id);
+            }
+        }
+    }
+
+    private void Tell(string verb, int id)
+    {
+        try
+        {
+            _guard.StandardInput.WriteLine($"{verb} {id}");
+        }
+        catch (IOException)
+        {
+            // Somebody ended the guard. The lab still cleans up behind itself, unless it is killed too.
+        }
+    }
+}

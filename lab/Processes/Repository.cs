@@ -1,0 +1,31 @@
+namespace LearnLoadBalancer.Lab.Processes;
+
+/// <summary>Where things are: the lab runs out of its own build folder, inside the repository.</summary>
+internal static class Repository
+{
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The three backends: <c>server1.js</c> and so on.</summary>
+    public static string NodeBackends => Path.Combine(Root, "backends-node");
+
+    /// <summary>Debug or Release, as the lab itself was built: the levels are built along with it.</summary>
+    public static string Configuration { get; } =
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ? "Release"
+            : "Debug";
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LearnLoadBalancer.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException(
+            $"The lab runs only inside its repository, and {AppContext.BaseDirectory} is not in one. Start it with: dotnet run --project lab");
+    }
+}

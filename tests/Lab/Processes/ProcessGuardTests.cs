@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Processes;
+using LearnLoadBalancer.Tests.Lab.Support;
+using Xunit;
+
+namespace LearnLoadBalancer.Tests.Lab.Processes;
+
+[UnsupportedOSPlatform("windows")] // Signals, groups, a shell.
+public sealed class ProcessGuardTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Prints its own id, that of a child, and that of a grandchild whose parent has died, so that it
+    /// hangs on the system's first process and no tree leads to it.
+    /// </summary>
+    private const string Family = "echo me $$; sleep 600 & echo child $!; sh -c 'sleep 600 & echo orphan $!'; echo ready; wait";
+
+    [UnixFact]
+    public async Task Start_Program_RunsUnderTheIdThatItHas()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "echo $$; exit 7"));
+
+        Assert.Equal(7, await child.Exited.WaitAsync(Limit));
+        Assert.Equal(child.Id.ToString(CultureInfo.InvariantCulture), Assert.Single(child.LastLines).Text);
+    }
+
+    [UnixFact]
+    public async Task Start_OutputOnBothStreams_ArrivesAsLines()
+    {
+        await using var guard = new ProcessGuard();
+        var lines = new List<OutputLine>();
+        ChildProcess child = guard.Start(
+            new ChildProgram("sh", "-c", "echo one; echo two; printf rest; exec 1>&-; echo \"$WORD\" >&2; pwd >&2")
+            {
+                WorkingDirectory = "/",
+                Environment = new Dictionary<string, string> { ["WORD"] = "três" },
+            },
+            line =>
+            {
+                lock (lines)
+                {
+                    lines.Add(line);
+                }
+            });
+
+        Assert.Equal(0, await child.Exited.WaitAsync(Limit));
+        Assert.Equal(["one", "two", "rest"], lines.Where(line => !line.IsError).Select(line => line.Text));
+        Assert.Equal(["três", "/"], lines.Where(line => line.IsError).Select(line => line.Text));
+    }
+
+    [UnixFact]
+    public async Task Start_LinesWithoutEnd_KeepsTheLastOnesOnly()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "i=0; while [ $i -lt 200 ]; do i=$((i+1)); echo $i; done"));
+
+        await child.Exited.WaitAsync(Limit);
+        Assert.Equal(Enumerable.Range(151, ChildProcess.LinesKept).Select(i => i.ToString(CultureInfo.InvariantCulture)), child.LastLines.Select(line => line.Text));
+    }
+
+    [UnixFact]
+    public async Task Start_ProgramSeesNothingOfTheLaunch_NeitherVariablesNorIgnoredSignals()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "env; kill -PIPE $$; echo survived"));
+
+        Assert.Equal(128 + Posix.SigPipe, await child.Exited.WaitAsync(Limit));
+        Assert.DoesNotContain(child.LastLines, line => line.Text == "survived" || line.Text.Contains("Diagnostics", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Start_NoSuchProgram_SaysSo()
+    {
+        await using var guard = new ProcessGuard();
+        var e = Assert.Throws<StartupException>(() => guard.Start(new ChildProgram("no-such-program")));
+        Assert.Equal("The program 'no-such-program' was not found. Install it, or give its path.", e.Message);
+    }
+
+    [UnixFact]
+    public async Task WaitForLine_ProgramEndsWithoutIt_GivesNull()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "echo something else"));
+        Assert.Null(await child.WaitForLineAsync(line => line == "ready").WaitAsync(Limit));
+    }
+
+    [UnixFact]
+    public async Task Stop_ProgramThatHeedsTheSignal_EndsInItsOwnWay()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "trap 'echo bye; exit 3' TERM; echo ready; while :; do sleep 0.02; done"));
+        await child.WaitForLineAsync(line => line == "ready").WaitAsync(Limit);
+
+        Assert.Equal(3, await child.StopAsync(Limit));
+        Assert.Equal("bye", child.LastLines[^1].Text);
+    }
+
+    [UnixFact]
+    public async Task Stop_ProgramThatIgnoresTheSignal_IsKilled()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.02; done"));
+        await child.WaitForLineAsync(line => line == "ready").WaitAsync(Limit);
+
+        Assert.Equal(128 + Posix.SigKill, await child.StopAsync(TimeSpan.FromMilliseconds(100)));
+    }
+
+    [UnixFact]
+    public async Task Kill_ChildrenAndOrphans_AreGone()
+    {
+        await using var guard = new ProcessGuard();
+        var (child, ids) = await StartFamilyAsync(guard);
+
+        await child.KillAsync();
+        await Alive.AssertAllGoneAsync(ids);
+    }
+
+    [UnixFact]
+    public async Task Exited_ProgramLeavesChildrenBehind_TheyAreGone()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "sleep 600 & echo $!"));
+
+        Assert.Equal(0, await child.Exited.WaitAsync(Limit));
+        await Alive.AssertAllGoneAsync([int.Parse(child.LastLines[0].Text, CultureInfo.InvariantCulture)]);
+    }
+
+    [UnixFact]
+    public async Task Dispose_ChildrenRunning_TheyAreGoneAndSoIsTheGuard()
+    {
+        var guard = new ProcessGuard();
+        var (_, ids) = await StartFamilyAsync(guard);
+
+        await guard.DisposeAsync();
+        await Alive.AssertAllGoneAsync([.. ids, guard.Id]);
+    }
+
+    /// <summary>What happens when the lab is killed: the pipe to the guard ends, and nobody else does anything.</summary>
+    [UnixFact]
+    public async Task Guard_PipeEnds_EndsWhatItWatchesAndNothingElse()
+    {
+        await using var starter = new ProcessGuard();
+        var (watched, ids) = await StartFamilyAsync(starter);
+        var (forgotten, others) = await StartFamilyAsync(starter);
+
+        using Process guard = Process.Start(LabExecutable.HiddenCommand(GuardProgram.Command))!;
+        await guard.StandardInput.WriteLineAsync($"watch {watched.Id}");
+        await guard.StandardInput.WriteLineAsync($"watch {forgotten.Id}");
+        await guard.StandardInput.WriteLineAsync($"forget {forgotten.Id}");
+        guard.StandardInput.Close();
+        await guard.WaitForExitAsync().WaitAsync(Limit);
+
+        await Alive.AssertAllGoneAsync(ids);
+        Assert.All(others, id => Assert.True(Alive.IsRunning(id)));
+    }
+
+    /// <summary>A Ctrl+C goes to everybody in the terminal's group. The guard must be there until the last.</summary>
+    [UnixFact]
+    public async Task Guard_Signals_DoNotEndIt()
+    {
+        await using var starter = new ProcessGuard();
+        var (watched, ids) = await StartFamilyAsync(starter);
+
+        using Process guard = Process.Start(LabExecutable.HiddenCommand(GuardProgram.Command))!;
+        await guard.StandardInput.WriteLineAsync($"watch {watched.Id}");
+        await guard.StandardInput.FlushAsync();
+        await WaitUntilItLeadsAGroupAsync(guard.Id);
+        foreach (int signal in new[] { Posix.SigInt, Posix.SigTerm, Posix.SigHup })
+        {
+            Assert.Equal(0, Posix.Kill(guard.Id, signal));
+        }
+
+        Assert.All(ids, id => Assert.True(Alive.IsRunning(id)));
+        guard.StandardInput.Close();
+        await guard.WaitForExitAsync().WaitAsync(Limit);
+        Assert.Equal(0, guard.ExitCode);
+        await Alive.AssertAllGoneAsync(ids);
+    }
+
+    private static async Task WaitUntilItLeadsAGroupAsync(int id)
+    {
+        // Signal 0 only asks whether the group exists. It does once the guard has registered for signals.
+        while (Posix.Kill(-id, 0) != 0)
+        {
+            await Task.Delay(10);
+        }
+    }
+
+    private static async Task<(ChildProcess Child, int[] Ids)> StartFamilyAsync(ProcessGuard guard)
+    {
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", Family));
+        await child.WaitForLineAsync(line => line == "ready").WaitAsync(Limit);
+        int[] ids = [.. child.LastLines.SkipLast(1).Select(line => int.Parse(line.Text.Split(' ')[1], CultureInfo.InvariantCulture))];
+        Assert.Equal(3, ids.Length);
+        Assert.Equal(child.Id, ids[0]);
+        Assert.All(ids, id => Assert.True(Alive.IsRunning(id)));
+        return (child, ids);
+    }
+}
