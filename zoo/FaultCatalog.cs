@@ -1,0 +1,32 @@
+using LearnLoadBalancer.Zoo.Faults;
+
+namespace LearnLoadBalancer.Zoo;
+
+/// <summary>All animals of the zoo, by name.</summary>
+internal static class FaultCatalog
+{
+    /// <summary>The good one comes first: a check that fails it is wrong itself.</summary>
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("none", "Nothing is wrong with it.", settings => new Balancer(settings)),
+        new("unlocked-counter", "Round robin without a lock.", settings => new UnlockedCounter(settings)),
+        new("always-first", "Every client goes to the first backend.", settings => new AlwaysFirst(settings)),
+        new("random", "A random backend in place of the next one.", settings => new RandomPick(settings)),
+        new("no-502", "Hangs up without a 502 when a backend can't be reached.", settings => new ClosesWithout502(settings)),
+        new("reset-502", "Sends the 502 and closes: a reset destroys it while the client uploads.", settings => new Resets502(settings)),
+        new("swallows-half-close", "Does not tell the backend that the client has finished.", settings => new SwallowsHalfClose(settings)),
+        new("buffers-body", "Collects a whole body in memory before it passes it on.", settings => new BuffersTheBody(settings)),
+        new("corrupts-byte", "Changes a byte where one buffer ends and the next begins.", settings => new CorruptsAByte(settings)),
+        new("drops-tail", "Loses the last bytes of an answer when the backend closes behind them.", settings => new DropsTheTail(settings)),
+        new("one-at-a-time", "Serves one client to its end before the next.", settings => new OneAtATime(settings)),
+        new("leaks-backend", "Keeps the backend's connection when the client has left.", settings => new LeaksTheBackend(settings)),
+        new("never-recovers", "A backend that was down once is never used again.", settings => new NeverRecovers(settings)),
+        new("checker-dies", "The first check that throws is the last one.", settings => new CheckerDies(settings)),
+        new("checks-block", "Requests wait while backends are checked.", settings => new ChecksBlockRequests(settings)),
+        new("uneven-after-failure", "The backend after a dead one gets its share as well.", settings => new UnevenAfterFailure(settings)),
+        new("502-while-others-live", "Answers 502 for a dead backend although others are healthy.", settings => new BadGatewayWhileOthersLive(settings)),
+    ];
+
+    /// <summary>The fault of that name, or null.</summary>
+    public static Fault? Find(string name) => All.FirstOrDefault(fault => fault.Name == name);
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+
+namespace LearnLoadBalancer.Zoo.Faults;
+
+/// <summary>
+/// The backend has sent its last bytes and closed. They are in the buffer, but the loop asks first
+/// whether the connection is still open, and it is not: so they stay there.
+/// </summary>
+internal sealed class DropsTheTail(ZooSettings settings) : Balancer(settings)
+{
+    protected override Copier CreateDownload(Socket backend, Socket client) => new Dropper(backend, client);
+
+    private sealed class Dropper(Socket from, Socket to) : Copier(from, to)
+    {
+        /// <summary>How long it waits for the news that the backend has closed, so that it never comes too late.</summary>
+        private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
+
+        protected override async Task CopyAsync(Memory<byte> buffer)
+        {
+            int received;
+            while ((received = await From.ReceiveAsync(buffer)) > 0)
+            {
+                if (await HasClosedAsync())
+                {
+                    return;
+                }
+
+                await SendAsync(buffer[..received]);
+            }
+        }
+
+        private async Task<bool> HasClosedAsync()
+        {
+            Task readable = From.ReceiveAsync(Memory<byte>.Empty).AsTask();
+            return await Task.WhenAny(readable, Task.Delay(Wait)) == readable && From.Available == 0;
+        }
+    }
+}
