@@ -97,7 +97,8 @@ public sealed class ProcessGuardTests
         await child.WaitForLineAsync(line => line == "ready").WaitAsync(Limit);
 
         Assert.Equal(3, await child.StopAsync(Limit));
-        Assert.Equal("bye", child.LastLines[^1].Text);
+        // The shell may have a word to say about its sleep, which got the signal as well.
+        Assert.Contains(child.LastLines, line => line.Text == "bye");
     }
 
     [UnixFact]
