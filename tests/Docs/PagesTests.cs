@@ -1,0 +1,42 @@
+using LearnLoadBalancer.Tests.Docs.Markdown;
+using Xunit.Abstractions;
+
+namespace LearnLoadBalancer.Tests.Docs;
+
+/// <summary>What the documentation says is what happens. docs/writing.md explains it to authors.</summary>
+public sealed class PagesTests(ChapterRuns runs, ITestOutputHelper output) : IClassFixture<ChapterRuns>
+{
+    public static TheoryData<string> Pages => [.. RepositoryFiles.Pages];
+
+    public static TheoryData<string> MarkdownFiles => [.. RepositoryFiles.Markdown];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public Task Commands_Executed_PrintWhatIsShown(string page) => runs.ResultOf(page);
+
+    [Theory]
+    [MemberData(nameof(MarkdownFiles))]
+    public void CommandBlocks_All_AreExecutedOrSayWhyNot(string page)
+    {
+        Fence[] commands = [.. MarkdownFile.Read(page).Fences.Where(fence => fence.IsCommands)];
+        Fence[] notExecuted = [.. commands.Where(fence => !fence.IsExecuted)];
+
+        output.WriteLine($"{page}: {notExecuted.Length} of {commands.Length} command blocks are not executed.");
+        foreach (Fence fence in notExecuted)
+        {
+            output.WriteLine($"  {fence.Place}: {fence.SkipReason}");
+        }
+
+        Assert.Equal([], notExecuted.Where(fence => fence.SkipReason is null).Select(fence => $"{fence.Place} lacks skip=\"the reason\""));
+    }
+
+    [Theory]
+    [MemberData(nameof(MarkdownFiles))]
+    public void CodeBlocks_All_StandInTheFileTheyAreCutFrom(string page) =>
+        Assert.Equal([], MarkdownFile.Read(page).Fences.Where(fence => fence.IsCode).Select(CodeCut.WhatIsWrong).OfType<string>());
+
+    [Theory]
+    [MemberData(nameof(MarkdownFiles))]
+    public void Links_IntoTheRepository_Resolve(string page) =>
+        Assert.Equal([], MarkdownFile.Read(page).Links.Select(link => LinkTarget.WhatIsWrong(page, link)).OfType<string>());
+}

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+
+namespace LearnLoadBalancer.Tests.Docs;
+
+/// <summary>Where the repository is, and which of its files are documentation.</summary>
+internal static class RepositoryFiles
+{
+    /// <summary>Folders that hold what is built, fetched or generated, and not what somebody wrote.</summary>
+    private static readonly HashSet<string> Skipped = [".git", "bin", "obj", "node_modules", "out", "TestResults"];
+
+    /// <summary>The folder of the solution file.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Every Markdown file, as a path from the root with forward slashes, in a stable order.</summary>
+    public static IReadOnlyList<string> Markdown { get; } =
+        [.. Enumerate(Root).Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The files whose commands are run: the README at the root, the chapters and pages in docs, and
+    /// the README of each level. Found, not listed, so that a new chapter is covered as soon as it is there.
+    /// </summary>
+    public static IReadOnlyList<string> Pages { get; } =
+        [.. Markdown.Where(path => path == "README.md" || path.StartsWith("docs/", StringComparison.Ordinal) || IsLevelReadme(path))];
+
+    /// <summary>All written files below a folder, as paths from it.</summary>
+    public static IEnumerable<string> Enumerate(string folder) =>
+        Walk(new DirectoryInfo(folder)).Select(file => Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'));
+
+    private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
+        folder.EnumerateFiles().Concat(
+            folder.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name) && child.LinkTarget is null).SelectMany(Walk));
+
+    private static bool IsLevelReadme(string path) =>
+        path.StartsWith("level", StringComparison.Ordinal) && path.Split('/') is [_, "README.md"];
+
+    private static string FindRoot([CallerFilePath] string thisFile = "")
+    {
+        // From the tests' output folder where that lies in the repository, else from where this file was compiled.
+        foreach (string start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(thisFile)! })
+        {
+            for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "LearnLoadBalancer.sln")))
+                {
+                    return folder.FullName;
+                }
+            }
+        }
+
+        throw new InvalidOperationException("LearnLoadBalancer.sln was not found above the tests.");
+    }
+}
