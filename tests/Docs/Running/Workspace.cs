@@ -4,7 +4,7 @@ namespace LearnLoadBalancer.Tests.Docs.Running;
 
 /// <summary>
 /// Where the commands of one chapter run: a copy of the repository's files in a folder of its own,
-/// with stand-ins for <c>dotnet</c> and <c>node</c> in front of the real ones on the path.
+/// with stand-ins for a few commands in front of the real ones on the path.
 /// </summary>
 /// <remarks>The stand-ins are short scripts in tests/Docs/Shims; docs/writing.md tells what they change.</remarks>
 internal sealed class Workspace : IDisposable
@@ -24,10 +24,10 @@ internal sealed class Workspace : IDisposable
         }
 
         string shims = Directory.CreateDirectory(Path.Combine(_folder.FullName, "shims")).FullName;
-        foreach (string shim in new[] { "dotnet", "node" })
+        foreach (string shim in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "tests", "Docs", "Shims")))
         {
-            string target = Path.Combine(shims, shim);
-            File.Copy(Path.Combine(Home, "tests", "Docs", "Shims", shim), target);
+            string target = Path.Combine(shims, Path.GetFileName(shim));
+            File.Copy(shim, target);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
