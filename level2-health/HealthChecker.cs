@@ -33,6 +33,7 @@ internal sealed class HealthChecker(
     /// <summary>All further rounds, until told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        // exercise 2.2: begin
         using var timer = new PeriodicTimer(interval, time);
         try
         {
@@ -46,6 +47,7 @@ internal sealed class HealthChecker(
         {
             // That is how it ends.
         }
+        // exercise 2.2: end
     }
 
     private async Task CheckAllAsync(CancellationToken stop)
@@ -62,6 +64,7 @@ internal sealed class HealthChecker(
 
     private async Task<bool> CheckAsync(Backend backend, CancellationToken stop)
     {
+        // exercise 2.4: begin
         try
         {
             return await isAlive(backend, stop);
@@ -73,5 +76,6 @@ internal sealed class HealthChecker(
             logger.LogWarning("The check of {Backend} failed: {Reason}", backend, e.Message);
             return false;
         }
+        // exercise 2.4: end
     }
 }

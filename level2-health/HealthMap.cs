@@ -25,6 +25,7 @@ internal sealed class HealthMap : IDisposable
     {
         get
         {
+            // exercise 2.1: begin
             _lock.EnterReadLock();
             try
             {
@@ -34,6 +35,7 @@ internal sealed class HealthMap : IDisposable
             {
                 _lock.ExitReadLock();
             }
+            // exercise 2.1: end
         }
     }
 
@@ -67,6 +69,7 @@ internal sealed class HealthMap : IDisposable
             return false;
         }
 
+        // exercise 2.1: begin
         _lock.EnterWriteLock();
         try
         {
@@ -87,6 +90,7 @@ internal sealed class HealthMap : IDisposable
         {
             _lock.ExitWriteLock();
         }
+        // exercise 2.1: end
     }
 
     /// <summary>Frees the lock. Nobody may use the map any more.</summary>

@@ -58,6 +58,7 @@ internal sealed class LoadBalancer : IDisposable
     /// <summary>One client, from its first byte to its last. Thousands of these run at the same time.</summary>
     private async Task HandleConnectionAsync(Socket client, CancellationToken abort)
     {
+        // exercise 2.3: begin
         // 1. Choose among the healthy. The policy never learns that there are others.
         Backend? backend = _policy.Pick(_health.Available);
         if (backend is null)
@@ -78,14 +79,17 @@ internal sealed class LoadBalancer : IDisposable
         // 3. Connect the two, and stay until both have finished.
         using Socket server = dialled.Connection;
         await SocketPipe.RunAsync(client, server, _buffers, _time);
+        // exercise 2.3: end
     }
 
     /// <summary>The check: a backend that takes a connection is alive.</summary>
     private async Task<bool> IsAliveAsync(Backend backend, CancellationToken stop)
     {
+        // exercise 2.4: begin
         ConnectResult dialled = await _connector.ConnectAsync(backend, DialLimit, stop);
         dialled.Connection?.Dispose();
         return dialled.Succeeded;
+        // exercise 2.4: end
     }
 
     /// <summary>One line per outage, not one per client: when all is down, clients are many.</summary>

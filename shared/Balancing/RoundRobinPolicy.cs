@@ -20,6 +20,7 @@ public sealed class RoundRobinPolicy : ILoadBalancingPolicy
             return null;
         }
 
+        // exercise 1.1: begin
         lock (_lock)
         {
             // The list may have become shorter since the last pick, because a backend fell ill.
@@ -29,5 +30,6 @@ public sealed class RoundRobinPolicy : ILoadBalancingPolicy
             _nextIndex = index + 1;
             return available[index];
         }
+        // exercise 1.1: end
     }
 }

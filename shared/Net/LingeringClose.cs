@@ -51,6 +51,7 @@ public static class LingeringClose
     /// <summary>Reads and throws away until the client ends or a limit is reached. Never throws.</summary>
     public static async Task DrainAsync(Socket client, TimeProvider time, CancellationToken abort)
     {
+        // exercise 1.4: begin
         using var total = new CancellationTokenSource(TotalLimit, time);
         using var idle = new CancellationTokenSource(IdleLimit, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(total.Token, idle.Token, abort);
@@ -77,6 +78,7 @@ public static class LingeringClose
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+        // exercise 1.4: end
     }
 
     private static async Task WaitForFirstWordAsync(Socket client, TimeProvider time, CancellationToken abort)

@@ -40,9 +40,11 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
         {
             await CopyUntilEndAsync();
 
+            // exercise 1.3: begin
             // The sender has ended its sending (FIN), which is not the end of the connection: it may
             // well be waiting for an answer. Pass the news on, and leave the other direction alone.
             to.Shutdown(SocketShutdown.Send);
+            // exercise 1.3: end
             return PumpEnd.Finished;
         }
         catch (SocketException e) when (IsSending && e.SocketErrorCode == SocketError.Shutdown)
@@ -63,6 +65,7 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
 
     private async Task CopyUntilEndAsync()
     {
+        // exercise 1.2: begin
         byte[]? buffer = null;
         try
         {
@@ -97,6 +100,7 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
                 buffers.Return(buffer);
             }
         }
+        // exercise 1.2: end
     }
 
     private async ValueTask SendAllAsync(ReadOnlyMemory<byte> bytes)
