@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LearnLoadBalancer.Lab.Commands;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab;
@@ -17,7 +18,11 @@ internal static class Program
                 return LaunchProgram.Run(program);
         }
 
-        var root = new RootCommand("The lab of LearnLoadBalancer.");
+        var root = new RootCommand("The lab of LearnLoadBalancer.")
+        {
+            StartCommand.Create(),
+            SolutionCommand.Create(),
+        };
         return await root.Parse(args).InvokeAsync();
     }
 }
