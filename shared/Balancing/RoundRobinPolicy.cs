@@ -27,7 +27,7 @@ public sealed class RoundRobinPolicy : ILoadBalancingPolicy
             // The turn is taken among those that are left, so the split over them stays even;
             // walking on from a sick backend to the next one would give that one twice the share.
             int index = _nextIndex % available.Count;
-            _nextIndex = index + 1;
+            _nextIndex = (index + 1) % available.Count;
             return available[index];
         }
         // exercise 1.1: end
