@@ -1,3 +1,4 @@
+using LearnLoadBalancer.Lab.Exercises;
 using LearnLoadBalancer.Tests.Docs.Markdown;
 
 namespace LearnLoadBalancer.Tests.Docs;
@@ -20,7 +21,8 @@ internal static class CodeCut
             return $"{fence.Place}: there is no file {fence.CutFrom}.";
         }
 
-        string[] source = [.. File.ReadLines(path).Select(line => line.Trim())];
+        // The lab's exercise markers are for the lab; in a page they would be noise.
+        string[] source = [.. File.ReadLines(path).Where(line => !ExerciseMarker.TryParse(line, out _)).Select(line => line.Trim())];
         string[] shown = [.. fence.Lines.Select(line => line.Trim())];
         int best = Enumerable.Range(0, source.Length).Select(start => CommonLength(source, start, shown)).DefaultIfEmpty(0).Max();
         return best == shown.Length

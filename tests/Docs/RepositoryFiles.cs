@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Tests.Docs;
 
@@ -9,7 +9,7 @@ internal static class RepositoryFiles
     private static readonly HashSet<string> Skipped = [".git", "bin", "obj", "node_modules", "out", "TestResults"];
 
     /// <summary>The folder of the solution file.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     /// <summary>Every Markdown file, as a path from the root with forward slashes, in a stable order.</summary>
     public static IReadOnlyList<string> Markdown { get; } =
@@ -32,21 +32,4 @@ internal static class RepositoryFiles
 
     private static bool IsLevelReadme(string path) =>
         path.StartsWith("level", StringComparison.Ordinal) && path.Split('/') is [_, "README.md"];
-
-    private static string FindRoot([CallerFilePath] string thisFile = "")
-    {
-        // From the tests' output folder where that lies in the repository, else from where this file was compiled.
-        foreach (string start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(thisFile)! })
-        {
-            for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "LearnLoadBalancer.sln")))
-                {
-                    return folder.FullName;
-                }
-            }
-        }
-
-        throw new InvalidOperationException("LearnLoadBalancer.sln was not found above the tests.");
-    }
 }

@@ -24,13 +24,8 @@ internal sealed partial class PortMap
 
     public PortMap()
     {
-        foreach (int port in Enumerable.Range(8090, 10).Concat(Enumerable.Range(9001, 9)))
-        {
-            string documented = port.ToString(CultureInfo.InvariantCulture);
-            string free = FindFree().ToString(CultureInfo.InvariantCulture);
-            _free[documented] = free;
-            _documented[free] = documented;
-        }
+        Map(8090, 10);
+        Map(9001, 9);
     }
 
     /// <summary>Each documented port with the one that is used.</summary>
@@ -42,14 +37,27 @@ internal sealed partial class PortMap
     /// <summary>Puts the documented ports back into a line of output.</summary>
     public string ToDocumented(string line) => Number().Replace(line, match => _documented.GetValueOrDefault(match.Value, match.Value));
 
-    private static int FindFree()
+    /// <summary>Neighbours stay neighbours: a program that suggests "the next port" suggests the right one.</summary>
+    private void Map(int first, int count)
+    {
+        int free = FindFree(count);
+        for (int i = 0; i < count; i++)
+        {
+            string from = (first + i).ToString(CultureInfo.InvariantCulture);
+            string to = (free + i).ToString(CultureInfo.InvariantCulture);
+            _free[from] = to;
+            _documented[to] = from;
+        }
+    }
+
+    private static int FindFree(int count)
     {
         while (true)
         {
-            int port = Random.Shared.Next(First, Last + 1);
-            if (Taken.TryAdd(port, true) && IsFree(port))
+            int first = Random.Shared.Next(First, Last - count);
+            if (Enumerable.Range(first, count).All(port => Taken.TryAdd(port, true) && IsFree(port)))
             {
-                return port;
+                return first;
             }
         }
     }

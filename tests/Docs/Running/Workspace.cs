@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Docs.Running;
 
@@ -14,6 +15,7 @@ internal sealed class Workspace : IDisposable
 
     public Workspace()
     {
+        DefaultInterrupt.Restore();
         Ports = new PortMap();
         Home = Path.Combine(_folder.FullName, "LearnLoadBalancer");
         foreach (string file in RepositoryFiles.Enumerate(RepositoryFiles.Root))
@@ -79,8 +81,11 @@ internal sealed class Workspace : IDisposable
         }
 
         // What the developer has set for themselves must not change what the chapter shows.
-        start.Environment.Remove("PORT");
-        start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS");
+        foreach (string name in new[] { "PORT", "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY" })
+        {
+            start.Environment.Remove(name);
+        }
+
         return start;
     }
 
