@@ -1,5 +1,4 @@
 using LearnLoadBalancer.Lab.Processes;
-using Xunit;
 
 namespace LearnLoadBalancer.Tests.Processes;
 

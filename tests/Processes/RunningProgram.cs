@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using LearnLoadBalancer.Lab.Processes;
-using Xunit;
 using Xunit.Sdk;
 
 namespace LearnLoadBalancer.Tests.Processes;

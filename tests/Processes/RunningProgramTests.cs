@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using LearnLoadBalancer.Tests.Lab.Support;
-using Xunit;
 using Xunit.Sdk;
 
 namespace LearnLoadBalancer.Tests.Processes;

@@ -1,5 +1,4 @@
 using LearnLoadBalancer.Lab.Exercises;
-using Xunit;
 
 namespace LearnLoadBalancer.Tests.Lab.Exercises;
 

@@ -4,7 +4,6 @@ using System.Runtime.Versioning;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Support;
-using Xunit;
 
 namespace LearnLoadBalancer.Tests.Lab.Processes;
 

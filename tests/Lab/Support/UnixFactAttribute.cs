@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace LearnLoadBalancer.Tests.Lab.Support;
 
 /// <summary>A fact about signals and process groups, which Windows does not have.</summary>
