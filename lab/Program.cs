@@ -1,4 +1,3 @@
-using System.CommandLine;
 using LearnLoadBalancer.Lab.Commands;
 using LearnLoadBalancer.Lab.Processes;
 
@@ -7,22 +6,17 @@ namespace LearnLoadBalancer.Lab;
 /// <summary>The lab: one command line over the tools that surround the course.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => args switch
     {
-        switch (args)
-        {
-            // The lab also plays two parts behind the scenes, see there.
-            case [GuardProgram.Command]:
-                return await GuardProgram.RunAsync(Console.In);
-            case [LaunchProgram.Command, .. var program] when !OperatingSystem.IsWindows():
-                return LaunchProgram.Run(program);
-        }
+        // The lab also plays two parts behind the scenes, see there.
+        [GuardProgram.Command] => GuardProgram.RunAsync(Console.In),
+        [LaunchProgram.Command, .. var program] when !OperatingSystem.IsWindows() => Task.FromResult(LaunchProgram.Run(program)),
 
-        var root = new RootCommand("The lab of LearnLoadBalancer.")
-        {
+        _ => LabCommandLine.InvokeAsync(
+            args,
+            UpCommand.Create(),
             StartCommand.Create(),
             SolutionCommand.Create(),
-        };
-        return await root.Parse(args).InvokeAsync();
-    }
+            DoctorCommand.Create()),
+    };
 }

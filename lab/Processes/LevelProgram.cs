@@ -36,6 +36,8 @@ internal sealed record LevelProgram(int Number, string Folder)
             ? new ChildProgram(LabExecutable.Dotnet, ["exec", AssemblyPath, .. arguments])
             : throw new StartupException($"{Name} has not been built. Build it with: dotnet build {Folder}");
 
+    public override string ToString() => Name;
+
     private static int NumberOf(string folder) =>
         int.TryParse(folder.AsSpan("level".Length, folder.IndexOf('-') - "level".Length), CultureInfo.InvariantCulture, out int number)
             ? number

@@ -38,4 +38,21 @@ internal static partial class Posix
     /// <param name="arguments">Its arguments; the first is its own name, and a null ends them.</param>
     [LibraryImport("libc", EntryPoint = "execvp", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Execute(string file, string?[] arguments);
+
+    /// <summary>How many files and connections this process can have open.</summary>
+    public static long DescriptorLimit()
+    {
+        int resource = OperatingSystem.IsMacOS() ? 8 : 7; // RLIMIT_NOFILE
+        return GetLimit(resource, out ResourceLimit limit) == 0 ? (long)Math.Min(limit.Current, long.MaxValue) : 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    private static partial int GetLimit(int resource, out ResourceLimit limit);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ResourceLimit
+    {
+        public ulong Current;
+        public ulong Maximum;
+    }
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LearnLoadBalancer.Lab.Backends;
+
+/// <summary>What is answered to which request: the same as by <c>backends-node/backend.js</c>.</summary>
+internal sealed partial class BuiltInAnswers(int number)
+{
+    private const int Megabyte = 1024 * 1024;
+    private const int BlockSize = 64 * 1024;
+    private const int LongestWaitMilliseconds = 600_000;
+    private const int MostMegabytes = 100_000;
+
+    private readonly string _name = $"Backend Server {number}";
+    private volatile bool _healthy = true;
+
+    /// <summary>Chooses the answer.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="bodyLength">How many bytes came with it.</param>
+    public Answer To(RequestHead request, long bodyLength) => request switch
+    {
+        { Path: "/slow" } => Slow(request),
+        { Path: "/big" } => Big(request),
+        { Path: "/upload", Method: "POST" or "PUT" } => Answer.Line("200 OK", $"{_name} received {bodyLength} bytes"),
+        { Path: "/upload" } => NotAllowed(request, "POST", "PUT"),
+        { Path: "/health", Method: "GET" or "HEAD" } =>
+            _healthy ? Answer.Line("200 OK", "healthy") : Answer.Line("503 Service Unavailable", "unhealthy"),
+        { Path: "/health" } => NotAllowed(request, "GET", "HEAD"),
+        { Path: "/health/up", Method: "POST" } => TurnHealth(true),
+        { Path: "/health/down", Method: "POST" } => TurnHealth(false),
+        { Path: "/health/up" or "/health/down" } => NotAllowed(request, "POST"),
+        _ => Plain(),
+    };
+
+    private Answer Plain() => Answer.Line("200 OK", $"Response from {_name}");
+
+    private Answer Slow(RequestHead request) =>
+        Number(request, "ms", 1000, LongestWaitMilliseconds) is { } wait
+            ? Plain() with { Delay = TimeSpan.FromMilliseconds(wait) }
+            : Answer.Line("400 Bad Request", $"ms must be a whole number from 0 to {LongestWaitMilliseconds}, as in /slow?ms=1500");
+
+    private Answer Big(RequestHead request)
+    {
+        if (Number(request, "mb", 10, MostMegabytes) is not { } megabytes)
+        {
+            return Answer.Line("400 Bad Request", $"mb must be a whole number from 0 to {MostMegabytes}, as in /big?mb=100");
+        }
+
+        // One block is sent again and again, so memory stays the same at any size.
+        string line = $"Many bytes from {_name} ".PadRight(63, '.') + "\n";
+        byte[] block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, BlockSize / line.Length)));
+        return new Answer("200 OK", block) { Times = (long)megabytes * (Megabyte / BlockSize) };
+    }
+
+    private Answer TurnHealth(bool healthy)
+    {
+        _healthy = healthy;
+        return Answer.Line("200 OK", $"{_name} now answers GET /health with {(healthy ? 200 : 503)}");
+    }
+
+    private static Answer NotAllowed(RequestHead request, params string[] methods) =>
+        Answer.Line("405 Method Not Allowed", $"{request.Path} takes {string.Join(" or ", methods)}, not {request.Method}") with
+        {
+            Allow = string.Join(", ", methods),
+        };
+
+    /// <summary>The number that the query gives; the usual one when it gives none; null when it is no good.</summary>
+    private static int? Number(RequestHead request, string name, int usual, int most)
+    {
+        string? text = request.Query.Split('&')
+            .Select(pair => pair.Split('=', 2))
+            .Where(pair => pair[0] == name)
+            .Select(pair => pair.Length > 1 ? pair[1] : "")
+            .FirstOrDefault();
+        return text is null ? usual
+            : WholeNumber().IsMatch(text) && int.Parse(text, CultureInfo.InvariantCulture) is var value && value <= most ? value
+            : null;
+    }
+
+    [GeneratedRegex("^[0-9]{1,9}$")]
+    private static partial Regex WholeNumber();
+}

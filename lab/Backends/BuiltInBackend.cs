@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LearnLoadBalancer.Lab.Backends;
+
+/// <summary>
+/// A backend inside the lab, for machines without Node.js. It does what <c>backends-node</c> does; its
+/// end is as sudden as that of a program that is killed.
+/// </summary>
+internal sealed class BuiltInBackend : IAsyncDisposable
+{
+    private readonly Socket _listener;
+    private readonly BuiltInAnswers _answers;
+    private readonly ConnectionSet _connections = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _accepting;
+
+    private BuiltInBackend(int number, Socket listener)
+    {
+        _listener = listener;
+        _answers = new BuiltInAnswers(number);
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        _accepting = AcceptLoop.RunAsync(listener, Begin, NullLogger.Instance, TimeProvider.System, _stop.Token);
+    }
+
+    public int Port { get; }
+
+    /// <summary>Starts a backend.</summary>
+    /// <param name="number">What it calls itself: 1, 2 or 3.</param>
+    /// <param name="port">Its port; 0 lets the system choose.</param>
+    /// <exception cref="StartupException">The port can't be had.</exception>
+    public static BuiltInBackend Start(int number, int port)
+    {
+        try
+        {
+            return new BuiltInBackend(number, ListeningSocket.Open(new ListenAddress("", port)));
+        }
+        catch (StartupException e)
+        {
+            throw new StartupException($"Backend {number} can't have port {port}: {e.InnerException?.Message}. Stop the program that has it.", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _accepting;
+        _listener.Dispose();
+        _connections.AbortAll();
+        await _connections.WhenEmptyAsync();
+        _stop.Dispose();
+    }
+
+    private void Begin(Socket client)
+    {
+        _connections.Add(client);
+        _ = ServeAsync(client); // Disposing waits for it: it is in the set until it ends.
+    }
+
+    private async Task ServeAsync(Socket client)
+    {
+        try
+        {
+            client.NoDelay = true;
+            await ServeRequestsAsync(client, new RequestReader(client));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException or InvalidDataException)
+        {
+            // The client left, or talks nonsense, or the backend is being stopped. Each ends the connection.
+        }
+        finally
+        {
+            client.Dispose();
+            _connections.Remove(client);
+        }
+    }
+
+    private async Task ServeRequestsAsync(Socket client, RequestReader reader)
+    {
+        bool keepAlive = true;
+        while (keepAlive && await reader.ReadHeadAsync(_stop.Token) is { } lines)
+        {
+            Answer answer;
+            bool headOnly = false;
+            if (RequestHead.TryParse(lines, out RequestHead? request))
+            {
+                if (request.ExpectsContinue)
+                {
+                    await SendAsync(client, "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+                }
+
+                answer = _answers.To(request, await reader.SkipBodyAsync(request.ContentLength, _stop.Token));
+                keepAlive = request.KeepAlive;
+                headOnly = request.Method == "HEAD";
+            }
+            else
+            {
+                answer = Answer.Line("400 Bad Request", "This is no request that a backend of the course understands.");
+                keepAlive = false;
+            }
+
+            await Task.Delay(answer.Delay, _stop.Token);
+            await SendAsync(client, answer.Head(keepAlive));
+            for (long i = 0; i < answer.Times && !headOnly; i++)
+            {
+                await SendAsync(client, answer.Block);
+            }
+        }
+
+        client.Shutdown(SocketShutdown.Send);
+        await LingeringClose.DrainAsync(client, TimeProvider.System, _stop.Token);
+    }
+
+    private async Task SendAsync(Socket client, ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await client.SendAsync(bytes, _stop.Token)..];
+        }
+    }
+}

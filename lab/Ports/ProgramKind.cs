@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using LearnLoadBalancer.Net;
+
+namespace LearnLoadBalancer.Lab.Ports;
+
+/// <summary>Recognises the programs of the course.</summary>
+internal static partial class ProgramKind
+{
+    /// <summary>How long a port has to answer when it is asked who it is.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>Recognises a program by its command line.</summary>
+    /// <returns>Words to be read after "taken by", or null for a program that is none of ours.</returns>
+    public static string? FromCommandLine(string commandLine)
+    {
+        if (commandLine.Contains("LearnLoadBalancer.Lab", StringComparison.Ordinal))
+        {
+            return "another lab";
+        }
+
+        if (LevelPattern().Match(commandLine) is { Success: true } level)
+        {
+            return $"a load balancer of the course (Level {level.Groups[1].Value})";
+        }
+
+        return BackendPattern().Match(commandLine) is { Success: true } backend
+            ? $"a Node.js backend ({backend.Groups[1].Value})"
+            : null;
+    }
+
+    /// <summary>Recognises a program by what it answers to a request.</summary>
+    /// <returns>Words to be read after "taken by", or null for a program that is none of ours.</returns>
+    public static async Task<string?> FromAnswerAsync(int port)
+    {
+        string answer = await AskAsync(port);
+        return answer.Contains("Response from Backend Server ", StringComparison.Ordinal) ? "a backend of the course, or a load balancer in front of one"
+            : answer.Contains("Backend Unavailable", StringComparison.Ordinal) ? "a load balancer of the course"
+            : null;
+    }
+
+    private static async Task<string> AskAsync(int port)
+    {
+        using var limit = new CancellationTokenSource(AnswerLimit);
+        var answer = new StringBuilder();
+        try
+        {
+            ConnectResult dialled = await new BackendConnector(TimeProvider.System).ConnectAsync(new("localhost", port), AnswerLimit, limit.Token);
+            using Socket? socket = dialled.Connection;
+            if (socket is not null)
+            {
+                await socket.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray(), limit.Token);
+                var buffer = new byte[4096];
+                int received;
+                while (answer.Length < buffer.Length && (received = await socket.ReceiveAsync(buffer, limit.Token)) > 0)
+                {
+                    answer.Append(Encoding.Latin1.GetString(buffer, 0, received));
+                }
+            }
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            // It does not speak HTTP, or not with us. What came so far has to do.
+        }
+
+        return answer.ToString();
+    }
+
+    [GeneratedRegex(@"LearnLoadBalancer\.Level(\d+)")]
+    private static partial Regex LevelPattern();
+
+    [GeneratedRegex(@"node(?:\.exe)?""?\s.*\b(server[123]\.js)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex BackendPattern();
+}

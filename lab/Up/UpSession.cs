@@ -1,0 +1,147 @@
+using System.Globalization;
+using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Processes;
+
+namespace LearnLoadBalancer.Lab.Up;
+
+/// <summary>One run of <c>lab up</c>: three backends, a load balancer in front of them, and a user who stops and starts.</summary>
+internal sealed class UpSession : IAsyncDisposable
+{
+    private readonly IUpView _view;
+    private readonly UpOptions _options;
+    private readonly ProcessGuard _guard = new();
+    private readonly IReadOnlyList<IService> _backends;
+    private readonly TaskCompletionSource<string> _levelDied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ProgramService? _level;
+
+    /// <param name="options">What to start.</param>
+    /// <param name="node">The Node.js program, or null where there is none.</param>
+    /// <param name="view">The user.</param>
+    public UpSession(UpOptions options, string? node, IUpView view)
+    {
+        _options = options;
+        _view = view;
+        _backends = [.. options.BackendPorts.Select((port, index) => CreateBackend(index + 1, port, node))];
+    }
+
+    /// <summary>Starts everything, serves until told to stop, and stops everything.</summary>
+    /// <exception cref="StartupException">Something could not be started, or the level died.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        // One after the other: so the lines come in the same order each time.
+        foreach (IService backend in _backends)
+        {
+            await backend.StartAsync(stop);
+        }
+
+        _level = CreateLevel();
+        await _level.StartAsync(stop);
+        await _level.WhenQuietAsync(stop);
+        _view.ShowReady(Status());
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task serving = ServeRequestsAsync(end.Token);
+        Task ended = await Task.WhenAny(serving, _levelDied.Task);
+        await end.CancelAsync();
+        await serving;
+        if (ended == _levelDied.Task)
+        {
+            throw new StartupException(await _levelDied.Task);
+        }
+    }
+
+    /// <summary>Stops everything, the level first: so it does not complain of backends that are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_level is not null)
+        {
+            await _level.DisposeAsync();
+        }
+
+        await Task.WhenAll(_backends.Select(backend => backend.DisposeAsync().AsTask()));
+        await _guard.DisposeAsync();
+    }
+
+    private async Task ServeRequestsAsync(CancellationToken end)
+    {
+        try
+        {
+            await foreach (UpRequest request in _view.ReadRequestsAsync(end))
+            {
+                if (request.Verb == UpVerb.Quit)
+                {
+                    return;
+                }
+
+                await ServeAsync(request, _backends[request.Backend - 1], end);
+            }
+
+            // Nobody is there to ask any more (the input was closed), but the signals still are.
+            await Task.Delay(Timeout.Infinite, end);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // Ctrl+C, or the level died.
+        }
+    }
+
+    private async Task ServeAsync(UpRequest request, IService backend, CancellationToken end)
+    {
+        bool start = request.Verb == UpVerb.Start || (request.Verb == UpVerb.Toggle && !backend.IsRunning);
+        if (start == backend.IsRunning)
+        {
+            _view.Say($"{Title(backend)} {(start ? "runs already" : "is stopped already")}.");
+        }
+        else if (start)
+        {
+            try
+            {
+                await backend.StartAsync(end);
+                _view.Say($"{Title(backend)} is started.");
+            }
+            catch (StartupException e)
+            {
+                _view.Say(e.Message);
+            }
+        }
+        else
+        {
+            await backend.StopAsync();
+            _view.Say($"{Title(backend)} is stopped.");
+        }
+
+        _view.ShowChange(Status());
+    }
+
+    private IService CreateBackend(int number, int port, string? node) => node is null
+        ? new BuiltInService(number, port, _view)
+        : new ProgramService(
+            _guard,
+            $"backend {number}",
+            port,
+            actual => new ChildProgram(node, Path.Combine(Repository.NodeBackends, $"server{number}.js"), actual.ToString(CultureInfo.InvariantCulture)),
+            $"Backend Server {number} listening on port ",
+            _view,
+            OnBackendDied);
+
+    private ProgramService CreateLevel() => new(
+        _guard,
+        $"level {_options.Level.Number}",
+        _options.Listen.Port,
+        port => _options.Level.WithArguments(
+            ["--listen", (_options.Listen with { Port = port }).ToString(), .. _backends.SelectMany(backend => new[] { "--backend", $"localhost:{backend.Port}" })]),
+        "Load balancer listening on ",
+        _view,
+        (level, exitCode) => _levelDied.TrySetResult(
+            $"{Title(level)} ended by itself (exit code {exitCode}), and so everything ends. {level.LastWords}"));
+
+    private void OnBackendDied(ProgramService backend, int exitCode)
+    {
+        _view.Say($"{Title(backend)} ended by itself (exit code {exitCode}). {backend.LastWords}");
+        _view.ShowChange(Status());
+    }
+
+    private UpStatus Status() => new(ServiceStatus.Of(_level!), [.. _backends.Select(ServiceStatus.Of)]);
+
+    private static string Title(IService service) => char.ToUpperInvariant(service.Name[0]) + service.Name[1..];
+}
