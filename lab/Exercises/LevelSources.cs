@@ -38,5 +38,5 @@ internal static class LevelSources
 
     /// <summary>True for what lies in a folder that a build or a tool writes into.</summary>
     public static bool IsBuilt(string path) =>
-        path.Split('/', '\\').Any(part => part is "bin" or "obj" or "node_modules" || part.StartsWith(".git", StringComparison.Ordinal));
+        path.Split('/', '\\').Any(part => part is "bin" or "obj" or "node_modules" or "__pycache__" || part.StartsWith('.'));
 }

@@ -11,7 +11,7 @@ internal static class Starter
         {
             Text = MarkedSource.Parse(file.Text).WithBodies(region =>
                 open.FirstOrDefault(exercise => exercise.Id == region.ExerciseId) is { } exercise
-                    ? [region.Indent + Throw(exercise)]
+                    ? [region.Indent + ThrowOf(exercise)]
                     : null),
         })];
 
@@ -32,6 +32,7 @@ internal static class Starter
         }
     }
 
-    private static string Throw(Exercise exercise) =>
+    /// <summary>The line that stands where the learner is to work.</summary>
+    public static string ThrowOf(Exercise exercise) =>
         $"throw new NotImplementedException(\"Exercise {exercise.Id}: {exercise.Title}. See {exercise.Section}\");";
 }

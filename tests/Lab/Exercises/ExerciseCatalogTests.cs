@@ -1,0 +1,41 @@
+using System.Globalization;
+using LearnLoadBalancer.Lab.Exercises;
+using LearnLoadBalancer.Lab.Processes;
+using Xunit;
+
+namespace LearnLoadBalancer.Tests.Lab.Exercises;
+
+public sealed class ExerciseCatalogTests
+{
+    public static TheoryData<int> Levels => new(ExerciseCatalog.All.Select(exercise => exercise.Level).Distinct());
+
+    [Theory]
+    [MemberData(nameof(Levels))]
+    public void Of_Level_HasFourOrMoreInOrder(int level)
+    {
+        IReadOnlyList<Exercise> exercises = ExerciseCatalog.Of(level);
+
+        Assert.True(exercises.Count >= 4);
+        Assert.Equal(Enumerable.Range(1, exercises.Count).Select(number => string.Create(CultureInfo.InvariantCulture, $"{level}.{number}")), exercises.Select(exercise => exercise.Id));
+    }
+
+    [Fact]
+    public void All_Exercises_HaveHintEffortSectionAndChecks() => Assert.All(ExerciseCatalog.All, exercise =>
+    {
+        Assert.NotEmpty(exercise.Hint);
+        Assert.NotEmpty(exercise.Effort);
+        Assert.NotEmpty(exercise.Section);
+        Assert.NotEmpty(exercise.Checks);
+    });
+
+    [Theory]
+    [MemberData(nameof(Levels))]
+    public void Markers_OfALevel_AreThoseOfItsExercises(int number)
+    {
+        IReadOnlyList<SourceFile> sources = LevelSources.Read(Repository.Root, LevelProgram.Find($"level{number}")!);
+
+        IEnumerable<string> marked = sources.SelectMany(file => MarkedSource.Parse(file.Text).Regions).Select(region => region.ExerciseId);
+
+        Assert.Equal(ExerciseCatalog.Of(number).Select(exercise => exercise.Id), marked.Distinct().Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,83 @@
+using LearnLoadBalancer.Lab.Watching;
+using LearnLoadBalancer.Tests.Lab.Exercises;
+using Xunit;
+
+namespace LearnLoadBalancer.Tests.Lab.Watching;
+
+public sealed class SaveWatcherTests : IDisposable
+{
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationTokenSource _stop = new(Guard);
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task WaitAsync_FileSaved_NamesIt()
+    {
+        Directory.CreateDirectory(PathOf("Net"));
+        using var watcher = new SaveWatcher(_folder.Path, TimeProvider.System);
+
+        await File.WriteAllTextAsync(PathOf("Net/Pump.cs"), "saved");
+
+        Assert.Equal(Path.Combine("Net", "Pump.cs"), await watcher.WaitAsync(_stop.Token));
+    }
+
+    [Fact]
+    public async Task WaitAsync_SavedWhileNobodyWaited_ReturnsOnceForAll()
+    {
+        using var watcher = new SaveWatcher(_folder.Path, TimeProvider.System);
+        foreach (string name in (string[])["A.cs", "B.cs", "C.cs"])
+        {
+            await File.WriteAllTextAsync(PathOf(name), "saved");
+        }
+
+        Assert.Equal("A.cs", await watcher.WaitAsync(_stop.Token));
+
+        // The one save after them is the next that is heard of: B and C belonged to the first.
+        await File.WriteAllTextAsync(PathOf("D.cs"), "saved");
+        Assert.Equal("D.cs", await watcher.WaitAsync(_stop.Token));
+    }
+
+    [Fact]
+    public async Task WaitAsync_EditorReplacesTheFile_IsHeard()
+    {
+        await File.WriteAllTextAsync(PathOf("Pump.cs"), "before");
+        await File.WriteAllTextAsync(PathOf("Pump.cs.new"), "after");
+        using var watcher = new SaveWatcher(_folder.Path, TimeProvider.System);
+
+        File.Move(PathOf("Pump.cs.new"), PathOf("Pump.cs"), overwrite: true);
+
+        Assert.Contains("Pump.cs", await watcher.WaitAsync(_stop.Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WaitAsync_BuildWrites_IsNotASave()
+    {
+        Directory.CreateDirectory(PathOf("obj/Debug"));
+        using var watcher = new SaveWatcher(_folder.Path, TimeProvider.System);
+
+        await File.WriteAllTextAsync(PathOf("obj/Debug/Level1.dll"), "built");
+        await File.WriteAllTextAsync(PathOf("LoadBalancer.cs"), "saved");
+
+        Assert.Equal("LoadBalancer.cs", await watcher.WaitAsync(_stop.Token));
+    }
+
+    [Fact]
+    public async Task WaitAsync_Stopped_Ends()
+    {
+        using var watcher = new SaveWatcher(_folder.Path, TimeProvider.System);
+        Task<string> waiting = watcher.WaitAsync(_stop.Token);
+
+        await _stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder.Path, name);
+}
