@@ -15,6 +15,7 @@ internal static class Program
         _ => LabCommandLine.InvokeAsync(
             args,
             UpCommand.Create(),
+            CheckCommand.Create(),
             StartCommand.Create(),
             SolutionCommand.Create(),
             DoctorCommand.Create()),

@@ -1,0 +1,33 @@
+using LearnLoadBalancer.Lab.Checking.Recording;
+
+namespace LearnLoadBalancer.Lab.Checking;
+
+/// <summary>What came of one check.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Verdict">What it says.</param>
+/// <param name="Duration">How long it took.</param>
+internal sealed record CheckOutcome(Check Check, Verdict Verdict, TimeSpan Duration)
+{
+    /// <summary>The steps that it took, in order.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>Of a failure: what should have come.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>Of a failure: what came.</summary>
+    public string? Came { get; init; }
+
+    /// <summary>Why it could not be told.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>A remark worth making though it passed, such as a speed.</summary>
+    public string? Note { get; init; }
+
+    public Evidence Evidence { get; init; } = Evidence.None;
+
+    /// <summary>What the program under test had printed last, when the check ended.</summary>
+    public IReadOnlyList<string> ProgramOutput { get; init; } = [];
+
+    /// <summary>What happened, to whom and when.</summary>
+    public IReadOnlyList<TimelineEvent> Timeline { get; init; } = [];
+}

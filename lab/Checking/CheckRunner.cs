@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Net.Sockets;
+using LearnLoadBalancer.Hosting;
+
+namespace LearnLoadBalancer.Lab.Checking;
+
+/// <summary>Runs checks against one program, one after the other, whatever becomes of each.</summary>
+internal sealed class CheckRunner(Session session, IRunObserver observer)
+{
+    private readonly List<CheckOutcome> _outcomes = [];
+
+    public async Task<RunReport> RunAsync(IReadOnlyList<Check> checks, CancellationToken cancel)
+    {
+        DateTimeOffset started = DateTimeOffset.Now;
+        TimeSpan began = session.Timeline.Now;
+        string? ownTrouble = StartBackends();
+        foreach (Check check in checks)
+        {
+            observer.CheckBegins(check);
+            CheckOutcome outcome = ownTrouble is null
+                ? await RunOneAsync(check, cancel)
+                : new CheckOutcome(check, Verdict.CouldNotTell, TimeSpan.Zero) { Reason = ownTrouble };
+            _outcomes.Add(outcome);
+            observer.CheckEnds(outcome);
+        }
+
+        return new RunReport(
+            session.Options.Level, session.Target.Name, session.Options.Seed, session.Options.Interval,
+            started, session.Timeline.Now - began, session.Kind, [.. _outcomes]);
+    }
+
+    private string? StartBackends()
+    {
+        foreach (var backend in session.Farm.All)
+        {
+            try
+            {
+                backend.Start();
+            }
+            catch (SocketException e)
+            {
+                return $"The checker plays the backends, and could not listen on port {backend.Port} ({e.SocketErrorCode}). "
+                    + "Stop the program that has it: your own backends, perhaps.";
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<CheckOutcome> RunOneAsync(Check check, CancellationToken cancel)
+    {
+        int firstEvent = session.Timeline.Count;
+        TimeSpan began = session.Timeline.Now;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        TimeSpan allowed = check.Limit(session.Grace) + (check.NeedsAllBackends && session.IsDisturbed ? session.Grace : TimeSpan.Zero);
+        limit.CancelAfter(allowed);
+        var context = new CheckContext(
+            session, new Random(SeedFor(check)), step => observer.StepBegins(check, step), limit.Token);
+
+        CheckOutcome outcome;
+        try
+        {
+            await JudgeAsync(check, context);
+            outcome = new CheckOutcome(check, Verdict.Passed, default);
+        }
+        catch (CheckFailedException e)
+        {
+            outcome = new CheckOutcome(check, Verdict.Failed, default) { Expected = e.Expected, Came = e.Came, Evidence = e.Evidence };
+        }
+        catch (CannotTellException e)
+        {
+            outcome = new CheckOutcome(check, Verdict.CouldNotTell, default) { Reason = e.Message };
+        }
+        catch (StartupException e)
+        {
+            outcome = new CheckOutcome(check, Verdict.CouldNotTell, default) { Reason = e.Message };
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            outcome = new CheckOutcome(check, Verdict.Failed, default)
+            {
+                Expected = string.Create(CultureInfo.InvariantCulture, $"all steps done within {allowed.TotalSeconds:0.#} s"),
+                Came = context.Steps.Count == 0 ? "nothing: it hung at the start" : $"nothing more: it hung at step {context.Steps.Count}",
+            };
+        }
+        catch (SocketException e)
+        {
+            // Checks catch what they expect. What is left is a connection that broke where none should.
+            outcome = new CheckOutcome(check, Verdict.Failed, default)
+            {
+                Expected = "the connection to hold",
+                Came = $"{e.SocketErrorCode} at step {context.Steps.Count}",
+            };
+        }
+
+        return EndedMeanwhile(outcome) with
+        {
+            Duration = session.Timeline.Now - began,
+            Steps = context.Steps,
+            Note = context.Note,
+            ProgramOutput = session.Target.LastOutput,
+            Timeline = session.Timeline.Since(firstEvent),
+        };
+    }
+
+    private async Task JudgeAsync(Check check, CheckContext context)
+    {
+        foreach (string id in check.Needs)
+        {
+            if (_outcomes.Find(outcome => outcome.Check.Id == id) is { Verdict: not Verdict.Passed } unmet)
+            {
+                string how = unmet.Verdict == Verdict.Failed ? "failed" : "could not be judged";
+                throw new CannotTellException($"It builds on '{id}', which {how}. Mend that first.");
+            }
+        }
+
+        if (session.Target.ExitCode is { } code && check.Id != "listens")
+        {
+            throw new CannotTellException($"The program has ended (exit code {code}).");
+        }
+
+        if (check.NeedsAllBackends)
+        {
+            await Rotation.RestoreAsync(context);
+        }
+
+        await check.RunAsync(context);
+    }
+
+    /// <summary>Whatever a check looked for: a program that ends during it has failed it.</summary>
+    private CheckOutcome EndedMeanwhile(CheckOutcome outcome) =>
+        session.Target.ExitCode is { } code && outcome.Verdict != Verdict.CouldNotTell
+            ? outcome with
+            {
+                Verdict = Verdict.Failed,
+                Expected = "the program to go on",
+                Came = $"its end, with exit code {code}",
+            }
+            : outcome;
+
+    /// <summary>Each check has random values of its own: they stay the same when another check is added or left out.</summary>
+    private int SeedFor(Check check)
+    {
+        uint hash = 2166136261; // FNV-1a. string.GetHashCode differs from run to run.
+        foreach (char c in check.Id)
+        {
+            hash = (hash ^ c) * 16777619;
+        }
+
+        return session.Options.Seed ^ (int)hash;
+    }
+}

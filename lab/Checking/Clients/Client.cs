@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Checking.Wire;
+
+namespace LearnLoadBalancer.Lab.Checking.Clients;
+
+/// <summary>The client that the checker plays: one request on one connection, and its answer.</summary>
+internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, Timeline timeline, Random random)
+{
+    private const int BodyKept = 64 * 1024;
+
+    /// <summary>Where the program under test listens.</summary>
+    public IPEndPoint Address => address;
+
+    private string Authority => $"{host}:{address.Port}";
+
+    /// <summary>Announces a request at the backends and gives it a random name and a random answer.</summary>
+    public RequestPlan Plan(BackendScript? script = null)
+    {
+        // One generator, many requests at once.
+        lock (random)
+        {
+            return farm.Expect($"llb-{Hex(6)}", Hex(8), script);
+        }
+    }
+
+    /// <summary>The head of a request, as bytes of text.</summary>
+    public string HeadOf(RequestPlan plan, RequestSpec spec) =>
+        $"{spec.Method} /{plan.Token}{spec.Suffix} HTTP/1.1\r\nHost: {Authority}\r\nUser-Agent: lab-check\r\nAccept: */*\r\n"
+        + spec.Fields
+        + (spec.Body is null ? "" : $"Content-Length: {spec.Body.Length}\r\n")
+        + "Connection: close\r\n\r\n";
+
+    /// <summary>The curl line that does about the same.</summary>
+    public string CurlOf(RequestPlan plan, RequestSpec spec)
+    {
+        string method = spec.Method switch { "GET" => "", "HEAD" => "-I ", _ => $"-X {spec.Method} " };
+        string body = spec.Body is { Length: > 0 } ? "--data-binary @- " : "";
+        string feed = spec.Body is { Length: > 0 } some ? $"head -c {some.Length} /dev/urandom | " : "";
+        string limit = spec.Limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        return $"{feed}curl -sS -i -m {limit} {method}{body}http://{Authority}/{plan.Token}{spec.Suffix}";
+    }
+
+    /// <summary>Sends a GET and reads its answer.</summary>
+    public Task<Exchange> GetAsync(CancellationToken cancel) => SendAsync(new RequestSpec(), cancel);
+
+    /// <summary>Sends a request and reads its answer. Whatever goes wrong is in the result; only cancellation throws.</summary>
+    public Task<Exchange> SendAsync(RequestSpec spec, CancellationToken cancel)
+    {
+        Exchange begun = Begin(Plan(spec.Script), spec);
+        return RunAsync(begun, spec, (connection, limit) => AskAsync(connection, begun, spec, limit), cancel);
+    }
+
+    /// <summary>An exchange of which nothing has happened yet.</summary>
+    public Exchange Begin(RequestPlan plan, RequestSpec spec) =>
+        new(plan, spec.Method, HeadOf(plan, spec), 0) { Limit = spec.Limit, Curl = CurlOf(plan, spec) };
+
+    /// <summary>Opens a connection, lets <paramref name="talk"/> use it, closes it, and writes down what came of it.</summary>
+    public async Task<Exchange> RunAsync(
+        Exchange begun, RequestSpec spec, Func<ClientConnection, CancellationToken, Task<Exchange>> talk, CancellationToken cancel)
+    {
+        long began = Stopwatch.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(spec.Limit);
+        Exchange done;
+        ClientConnection? connection = null;
+        try
+        {
+            connection = await ClientConnection.OpenAsync(address, limit.Token);
+            done = await talk(connection, limit.Token);
+        }
+        catch (SocketException e)
+        {
+            ThrowIfOurs(e);
+            done = begun with { NotConnected = $"no connection ({e.SocketErrorCode})" };
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            done = connection is null
+                ? begun with { NotConnected = "no connection: nobody picked up" }
+                : Seen(connection, begun);
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+
+        done = done with { Took = Stopwatch.GetElapsedTime(began) };
+        bool good = done.IsGenuine || (begun.Plan.Script is not null && done.IsComplete && done.Backend > 0);
+        timeline.Add(Lane.Client, good ? EventKind.Answer : EventKind.Trouble, $"{spec.Method} /{begun.Plan.Token}: {done.Describe()}");
+        return done;
+    }
+
+    /// <summary>Reads an answer. When the time is up before its end, what came so far is the result.</summary>
+    /// <param name="connection">From where.</param>
+    /// <param name="begun">The exchange that it belongs to.</param>
+    /// <param name="method">The method of the request: the answer to HEAD has no body.</param>
+    /// <param name="sink">Gets the body. Null: the exchange keeps it.</param>
+    /// <param name="cancel">The time limit.</param>
+    public static async Task<Exchange> ReadAnswerAsync(
+        ClientConnection connection, Exchange begun, string method, SpanSink? sink, CancellationToken cancel)
+    {
+        HttpHead? head = await ReadFinalHeadAsync(connection, cancel);
+        if (head is null || !head.IsHttp)
+        {
+            return Seen(connection, begun) with { End = connection.Reader.End ?? StreamEnd.Malformed };
+        }
+
+        var body = new MemoryStream();
+        try
+        {
+            StreamEnd end = await connection.Reader.ReadBodyAsync(head.FramingOfAnswer(method), sink ?? Keep, cancel);
+            return Seen(connection, begun) with { Head = head, Body = body.ToArray(), End = end };
+        }
+        catch (OperationCanceledException)
+        {
+            return Seen(connection, begun) with { Head = head, Body = body.ToArray() };
+        }
+
+        void Keep(ReadOnlySpan<byte> bytes) =>
+            body.Write(bytes[..(int)Math.Min(bytes.Length, Math.Max(0, BodyKept - body.Length))]);
+    }
+
+    private static async Task<Exchange> AskAsync(ClientConnection connection, Exchange begun, RequestSpec spec, CancellationToken cancel)
+    {
+        try
+        {
+            await connection.SendAsync(begun.RequestHead, cancel);
+            if (spec.Body is { Length: > 0 })
+            {
+                await connection.SendAsync(spec.Body, cancel);
+            }
+        }
+        catch (SocketException)
+        {
+            // Broken while sending. There may be an answer all the same: reading will tell.
+        }
+
+        return await ReadAnswerAsync(connection, begun, spec.Method, sink: null, cancel);
+    }
+
+    /// <summary>Too few file descriptors is the checker's trouble, and says nothing about the program.</summary>
+    public static void ThrowIfOurs(SocketException e)
+    {
+        if (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+        {
+            throw new CannotTellException($"The checker ran out of file descriptors ({e.SocketErrorCode}). Allow it more, with: ulimit -n 8192");
+        }
+    }
+
+    /// <summary>Answers with status 1xx come before the real one.</summary>
+    private static async Task<HttpHead?> ReadFinalHeadAsync(ClientConnection connection, CancellationToken cancel)
+    {
+        HttpHead? head;
+        do
+        {
+            head = await connection.Reader.ReadHeadAsync(cancel);
+        }
+        while (head?.Status is >= 100 and < 200);
+
+        return head;
+    }
+
+    private static Exchange Seen(ClientConnection connection, Exchange empty) => empty with
+    {
+        BytesSent = connection.BytesSent,
+        FirstBytes = connection.Reader.FirstBytes,
+        BytesReceived = connection.Reader.BytesReceived,
+    };
+
+    private string Hex(int bytes)
+    {
+        var some = new byte[bytes];
+        random.NextBytes(some);
+        return Convert.ToHexStringLower(some);
+    }
+}

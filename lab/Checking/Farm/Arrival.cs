@@ -1,0 +1,8 @@
+using LearnLoadBalancer.Lab.Checking.Wire;
+
+namespace LearnLoadBalancer.Lab.Checking.Farm;
+
+/// <summary>A request of ours that reached a backend.</summary>
+/// <param name="Backend">Which, from 1.</param>
+/// <param name="Head">The head as it arrived.</param>
+internal sealed record Arrival(int Backend, HttpHead Head);

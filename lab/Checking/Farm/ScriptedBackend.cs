@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Checking.Wire;
+
+namespace LearnLoadBalancer.Lab.Checking.Farm;
+
+/// <summary>A backend that the checker plays: it can be killed, silenced and started again on the same port.</summary>
+internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Timeline timeline) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Socket, Task> _connections = new();
+    private readonly List<Socket> _listeners = [];
+    private readonly List<Task> _accepting = [];
+    private readonly CancellationTokenSource _stop = new();
+    private BacklogFiller? _filler;
+    private long _lastDial;
+
+    /// <summary>Its number, from 1.</summary>
+    public int Number => number;
+
+    public int Port => port;
+
+    public BackendState State { get; private set; }
+
+    /// <summary>How many connections it has now.</summary>
+    public int ConnectionCount => _connections.Count;
+
+    /// <summary>When somebody last connected and said nothing, as health checks do. Null: never.</summary>
+    public TimeSpan? LastDial => Volatile.Read(ref _lastDial) is var ticks and > 0 ? TimeSpan.FromTicks(ticks) : null;
+
+    private Lane Lane => new(number);
+
+    /// <summary>Starts to listen, on both addresses that <c>localhost</c> may mean.</summary>
+    /// <exception cref="SocketException">The port is taken.</exception>
+    public void Start()
+    {
+        Listen(backlog: 4096);
+        State = BackendState.Up;
+        timeline.Add(Lane, EventKind.Start, $"listens on port {port}");
+        foreach (Socket listener in _listeners)
+        {
+            _accepting.Add(AcceptAsync(listener));
+        }
+    }
+
+    /// <summary>From now on it takes connections and reads, and never answers.</summary>
+    public void Silence()
+    {
+        State = BackendState.Silent;
+        timeline.Add(Lane, EventKind.Fault, "accepts and never answers from now on");
+    }
+
+    /// <summary>Ends the silence for connections to come. Those that were met with it are closed.</summary>
+    public void Speak()
+    {
+        State = BackendState.Up;
+        ResetConnections();
+        timeline.Add(Lane, EventKind.Start, "answers again");
+    }
+
+    /// <summary>Dies, as a process does that is killed: nobody listens, all connections are reset.</summary>
+    public async Task KillAsync()
+    {
+        await CloseAsync();
+        timeline.Add(Lane, EventKind.Fault, "killed: nobody listens, connections reset");
+    }
+
+    /// <summary>Listens, but nobody picks up and the queue is full: whoever dials waits in vain.</summary>
+    /// <returns>False when this system refuses such a dial, so that it can't be played.</returns>
+    public async Task<bool> HangAsync(CancellationToken cancel)
+    {
+        await CloseAsync();
+        Listen(backlog: 1);
+        State = BackendState.Hanging;
+        timeline.Add(Lane, EventKind.Fault, "hangs: whoever dials waits");
+        _filler = new BacklogFiller();
+        return await _filler.FillAsync(_listeners.Select(listener => listener.LocalEndPoint!), cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await CloseAsync();
+        _stop.Dispose();
+    }
+
+    private void Listen(int backlog)
+    {
+        try
+        {
+            _listeners.Add(Open(IPAddress.Loopback, backlog));
+            if (Socket.OSSupportsIPv6)
+            {
+                _listeners.Add(Open(IPAddress.IPv6Loopback, backlog));
+            }
+        }
+        catch (SocketException e) when (_listeners.Count == 1 && e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
+        {
+            // The kernel knows IPv6 and has it switched off. IPv4 will do.
+        }
+        catch (SocketException)
+        {
+            _listeners.ForEach(listener => listener.Dispose());
+            _listeners.Clear();
+            throw;
+        }
+    }
+
+    private Socket Open(IPAddress address, int backlog)
+    {
+        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            listener.Bind(new IPEndPoint(address, port));
+            listener.Listen(backlog);
+            return listener;
+        }
+        catch (SocketException)
+        {
+            listener.Dispose();
+            throw;
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        State = BackendState.Down;
+        _filler?.Dispose();
+        _filler = null;
+        _listeners.ForEach(listener => listener.Dispose());
+        _listeners.Clear();
+        await Task.WhenAll(_accepting);
+        _accepting.Clear();
+        Task[] serving = [.. _connections.Values];
+        ResetConnections();
+        await Task.WhenAll(serving);
+    }
+
+    private void ResetConnections()
+    {
+        foreach (Socket connection in _connections.Keys)
+        {
+            try
+            {
+                connection.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // It has just ended by itself.
+            }
+
+            connection.Dispose();
+        }
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        while (true)
+        {
+            Socket connection;
+            try
+            {
+                connection = await listener.AcceptAsync(_stop.Token);
+            }
+            catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
+            {
+                return;
+            }
+            catch (SocketException) when (State == BackendState.Down)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                continue; // A connection that was reset before it was accepted.
+            }
+
+            connection.NoDelay = true;
+            var began = new TaskCompletionSource();
+            _connections[connection] = ServeAsync(connection, began.Task);
+            began.SetResult();
+        }
+    }
+
+    private async Task ServeAsync(Socket socket, Task registered)
+    {
+        await registered;
+        try
+        {
+            await AnswerRequestsAsync(new BackendConnection(this, socket));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The program under test has hung up, or we have: both are part of the play.
+        }
+        finally
+        {
+            socket.Dispose();
+            _connections.TryRemove(socket, out _);
+        }
+    }
+
+    private async Task AnswerRequestsAsync(BackendConnection connection)
+    {
+        bool anyRequest = false;
+        do
+        {
+            HttpHead? request = await connection.Reader.ReadHeadAsync(_stop.Token);
+            if (request is null)
+            {
+                if (!anyRequest && connection.Reader.BytesReceived == 0)
+                {
+                    Volatile.Write(ref _lastDial, timeline.Now.Ticks);
+                    timeline.Add(Lane, EventKind.Dial, "a connection without a request (a health check?)");
+                }
+
+                return;
+            }
+
+            anyRequest = true;
+            RequestPlan? plan = farm.PlanFor(request);
+            timeline.Add(Lane, plan is null ? EventKind.Dial : EventKind.Request, plan is null ? $"{Shown(request)} (not ours: a health check?)" : Shown(request));
+            plan?.Arrive(new Arrival(number, request));
+            if (State == BackendState.Silent)
+            {
+                await connection.Reader.ReadToEndAsync(_stop.Token);
+                return;
+            }
+
+            connection.MayBeKept = request.IsHttp && !request.Says("Connection", "close")
+                && (request.FirstLine.EndsWith("/1.1", StringComparison.Ordinal) || request.Says("Connection", "keep-alive"));
+            await (plan?.Script ?? farm.AnswerAsync)(connection, request, _stop.Token);
+        }
+        while (connection.MayBeKept);
+    }
+
+    private static string Shown(HttpHead request) =>
+        request.IsHttp ? $"{request.Method} {request.Target}" : Printable.Escape(request.Raw, request.Raw.Length, 40);
+}

@@ -1,0 +1,29 @@
+namespace LearnLoadBalancer.Lab.Checking.Recording;
+
+/// <summary>What sort of thing happened: it decides the mark in the report.</summary>
+internal enum EventKind
+{
+    /// <summary>A step of the check.</summary>
+    Step,
+
+    /// <summary>A request arrived at a backend.</summary>
+    Request,
+
+    /// <summary>Somebody connected to a backend and said nothing, as health checks do.</summary>
+    Dial,
+
+    /// <summary>The client got a whole answer of the backend's.</summary>
+    Answer,
+
+    /// <summary>The client got something else: an error, half an answer, nothing.</summary>
+    Trouble,
+
+    /// <summary>A backend was killed, or turned into one that misbehaves.</summary>
+    Fault,
+
+    /// <summary>A backend was started, or mended.</summary>
+    Start,
+
+    /// <summary>The program under test printed a line, or ended.</summary>
+    Output,
+}

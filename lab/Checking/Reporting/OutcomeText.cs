@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using LearnLoadBalancer.Lab.Checks;
+
+namespace LearnLoadBalancer.Lab.Checking.Reporting;
+
+/// <summary>Outcomes in words. One text for all: the terminal, the file, the page.</summary>
+internal static class OutcomeText
+{
+    private const int OutputLines = 8;
+
+    /// <summary>One line: verdict, id, title, time.</summary>
+    public static string Line(CheckOutcome outcome)
+    {
+        string note = outcome.Note is null ? "" : $" [{outcome.Note}]";
+        return $"  {Word(outcome.Verdict),-14} {outcome.Check.Id,-22} {outcome.Check.Title}{note} ({Seconds(outcome.Duration)})";
+    }
+
+    /// <summary>The verdict in words.</summary>
+    public static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Passed => "passed",
+        Verdict.Failed => "FAILED",
+        _ => "could not tell",
+    };
+
+    /// <summary>Everything that helps to understand a failure, or why it could not be told.</summary>
+    public static string Explain(CheckOutcome outcome)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < outcome.Steps.Count; i++)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {i + 1}. {outcome.Steps[i]}");
+        }
+
+        text.AppendLine(outcome.Verdict == Verdict.Failed
+            ? $"    Expected {outcome.Expected}; came {outcome.Came}."
+            : $"    {outcome.Reason}");
+        Block(text, "Sent", outcome.Evidence.Sent?.Split('\n'));
+        Block(text, "Received", outcome.Evidence.Received?.Split('\n'));
+        Block(text, "The same by hand, with your backends running", outcome.Evidence.Curl is { } curl ? [curl] : null);
+        if (IsAboutTheProgram(outcome))
+        {
+            Block(text, "What the program printed last", outcome.ProgramOutput.Count == 0 ? ["(nothing)"] : outcome.ProgramOutput.TakeLast(OutputLines));
+            text.AppendLine();
+            text.AppendLine("    Hint");
+            foreach (string line in Wrapping.Wrap(outcome.Check.Hint, 92))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"      {line}");
+            }
+
+            text.AppendLine(CultureInfo.InvariantCulture, $"    Read {outcome.Check.Chapter}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The last lines of a run: counts, and what to do next.</summary>
+    public static string Summary(RunReport report)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{report.Passed} passed, {report.Failed} failed, {report.CouldNotTell} could not be told, in {Seconds(report.Duration)}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $" Seed {report.Seed}.");
+        text.Append(report.Verdict switch
+        {
+            Verdict.Passed => $"All of level {report.Level} holds. {Chapters.AfterLevel(report.Level)}",
+            Verdict.Failed => $"Begin with the first failure: {report.Outcomes.First(outcome => outcome.Verdict == Verdict.Failed).Check.Id}. "
+                + $"To run it alone: --only {report.Outcomes.First(outcome => outcome.Verdict == Verdict.Failed).Check.Id} --seed {report.Seed}",
+            _ => "Nothing failed, but not everything could be judged: see the reasons above.",
+        });
+        return text.ToString();
+    }
+
+    /// <summary>A time as people say it.</summary>
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
+    /// <summary>Not when another check's failure, or the checker's own trouble, is the reason.</summary>
+    private static bool IsAboutTheProgram(CheckOutcome outcome) => outcome.Verdict == Verdict.Failed || outcome.Steps.Count > 0;
+
+    private static void Block(StringBuilder text, string title, IEnumerable<string>? lines)
+    {
+        if (lines is null)
+        {
+            return;
+        }
+
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"    {title}");
+        foreach (string line in lines)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"      | {line}");
+        }
+    }
+}

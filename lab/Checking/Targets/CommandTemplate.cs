@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Processes;
+
+namespace LearnLoadBalancer.Lab.Checking.Targets;
+
+/// <summary>
+/// The command that starts somebody's program, with places for what the checker decides:
+/// <c>{port}</c>; <c>{backends}</c>, which is host:port three times with commas; <c>{backend1}</c>, <c>{backend2}</c>, <c>{backend3}</c>.
+/// </summary>
+/// <remarks>
+/// A program that does not take the ports as arguments keeps to the contract of the course: it listens
+/// on 8090 and has backends on 9001, 9002 and 9003. The environment says the same in any case:
+/// <c>LB_PORT</c>, <c>LB_BACKENDS</c>, <c>LB_BACKEND1</c> and so on.
+/// </remarks>
+internal sealed class CommandTemplate
+{
+    /// <summary>Where a program listens that takes no arguments.</summary>
+    public const int DefaultPort = 8090;
+
+    /// <summary>Where such a program has its backends.</summary>
+    public static readonly IReadOnlyList<int> DefaultBackendPorts = [9001, 9002, 9003];
+
+    private readonly List<string> _words;
+
+    /// <exception cref="StartupException">There is no command in it.</exception>
+    public CommandTemplate(string text)
+    {
+        Text = text;
+        _words = Split(text);
+        if (_words.Count == 0)
+        {
+            throw new StartupException("The command is empty. Say how to start the program, for example --cmd \"go run main.go\".");
+        }
+    }
+
+    /// <summary>The command as it was typed.</summary>
+    public string Text { get; }
+
+    /// <summary>True when it says where the port goes.</summary>
+    public bool TakesPort => Text.Contains("{port}", StringComparison.Ordinal);
+
+    /// <summary>True when it says where the backends go.</summary>
+    public bool TakesBackends => Text.Contains("{backend", StringComparison.Ordinal);
+
+    /// <summary>Puts the ports in.</summary>
+    public ChildProgram Fill(int port, IReadOnlyList<int> backendPorts, string directory)
+    {
+        string[] words = [.. _words.Select(word => Fill(word, port, backendPorts))];
+        return new ChildProgram(words[0], words[1..]) { WorkingDirectory = directory, Environment = Environment(port, backendPorts) };
+    }
+
+    /// <summary>
+    /// Takes a command line apart. Blanks separate words; quotes, double or single, keep blanks inside
+    /// a word. There is no shell: for pipes and the like, write <c>sh -c '…'</c>.
+    /// </summary>
+    private static List<string> Split(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        bool any = false;
+        char quote = '\0';
+        foreach (char c in text)
+        {
+            if (quote == '\0' && char.IsWhiteSpace(c))
+            {
+                End();
+            }
+            else if (c == quote)
+            {
+                quote = '\0';
+            }
+            else if (quote == '\0' && (c is '"' or '\''))
+            {
+                quote = c;
+                any = true;
+            }
+            else
+            {
+                word.Append(c);
+                any = true;
+            }
+        }
+
+        End();
+        return words;
+
+        void End()
+        {
+            if (any)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+                any = false;
+            }
+        }
+    }
+
+    private static string Fill(string word, int port, IReadOnlyList<int> backendPorts)
+    {
+        foreach ((string name, string value) in Values(port, backendPorts))
+        {
+            word = word.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+        }
+
+        return word;
+    }
+
+    private static Dictionary<string, string> Environment(int port, IReadOnlyList<int> backendPorts) =>
+        Values(port, backendPorts).ToDictionary(value => $"LB_{value.Name.ToUpperInvariant()}", value => value.Value);
+
+    private static IEnumerable<(string Name, string Value)> Values(int port, IReadOnlyList<int> backendPorts)
+    {
+        yield return ("port", port.ToString(CultureInfo.InvariantCulture));
+        yield return ("backends", string.Join(',', backendPorts.Select(Address)));
+        for (int i = 0; i < backendPorts.Count; i++)
+        {
+            yield return ($"backend{i + 1}", Address(backendPorts[i]));
+        }
+    }
+
+    private static string Address(int port) => $"127.0.0.1:{port}";
+}

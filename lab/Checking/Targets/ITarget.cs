@@ -1,0 +1,32 @@
+namespace LearnLoadBalancer.Lab.Checking.Targets;
+
+/// <summary>The program under test, seen from outside.</summary>
+internal interface ITarget : IAsyncDisposable
+{
+    /// <summary>What it is called in reports: <c>level2</c>, <c>go run main.go</c>, a URL.</summary>
+    string Name { get; }
+
+    /// <summary>Where it is reached.</summary>
+    string Host { get; }
+
+    /// <summary>The port on which it listens, or shall listen.</summary>
+    int Port { get; }
+
+    /// <summary>The ports where it looks for its backends, in their order.</summary>
+    IReadOnlyList<int> BackendPorts { get; }
+
+    /// <summary>False when it runs already, and is neither started nor stopped by the checker.</summary>
+    bool IsStarted { get; }
+
+    /// <summary>The exit code, when it has ended; null while it runs, and when that can't be seen.</summary>
+    int? ExitCode { get; }
+
+    /// <summary>The last lines it printed, oldest first.</summary>
+    IReadOnlyList<string> LastOutput { get; }
+
+    /// <summary>Starts it. It may take a while until it listens.</summary>
+    void Start();
+
+    /// <summary>The memory that it and its child processes hold now, in bytes; null when that can't be measured.</summary>
+    long? MeasureMemory();
+}

@@ -1,0 +1,31 @@
+namespace LearnLoadBalancer.Lab.Checking.Targets;
+
+/// <summary>A program that runs already (<c>--url</c>): nothing is known of it but its address.</summary>
+/// <param name="url">Where it listens.</param>
+/// <param name="backendPorts">Where it looks for its backends.</param>
+/// <param name="processId">Its process, to measure its memory; null when nobody told.</param>
+internal sealed class RunningTarget(Uri url, IReadOnlyList<int> backendPorts, int? processId) : ITarget
+{
+    public string Name { get; } = url.GetLeftPart(UriPartial.Authority);
+
+    public string Host { get; } = url.IdnHost;
+
+    public int Port => url.Port;
+
+    public IReadOnlyList<int> BackendPorts => backendPorts;
+
+    public bool IsStarted => false;
+
+    public int? ExitCode => null;
+
+    public IReadOnlyList<string> LastOutput => [];
+
+    public void Start()
+    {
+        // It runs.
+    }
+
+    public long? MeasureMemory() => processId is { } id ? ProcessMemory.OfTree(id) : null;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

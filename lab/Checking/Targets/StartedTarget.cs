@@ -1,0 +1,41 @@
+using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Processes;
+
+namespace LearnLoadBalancer.Lab.Checking.Targets;
+
+/// <summary>A program that the checker starts: a level of ours, or anybody's command.</summary>
+internal sealed class StartedTarget(
+    string name, ChildProgram program, int port, IReadOnlyList<int> backendPorts, ProcessGuard guard, Timeline timeline) : ITarget
+{
+    private ChildProcess? _process;
+
+    public string Name => name;
+
+    public string Host => "127.0.0.1";
+
+    public int Port => port;
+
+    public IReadOnlyList<int> BackendPorts => backendPorts;
+
+    public bool IsStarted => true;
+
+    public int? ExitCode => _process is { Exited.IsCompletedSuccessfully: true } process ? process.Exited.Result : null;
+
+    public IReadOnlyList<string> LastOutput => _process is null ? [] : [.. _process.LastLines.Select(line => line.Text)];
+
+    public void Start()
+    {
+        _process = guard.Start(program, line => timeline.Add(Lane.Program, EventKind.Output, line.Text));
+        timeline.Add(Lane.Program, EventKind.Start, "started");
+    }
+
+    public long? MeasureMemory() => _process is { Exited.IsCompleted: false } process ? ProcessMemory.OfTree(process.Id) : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+}

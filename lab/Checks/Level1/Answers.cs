@@ -1,0 +1,34 @@
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+
+namespace LearnLoadBalancer.Lab.Checks.Level1;
+
+internal sealed class Answers : Check
+{
+    public override string Id => "answers";
+
+    public override int Level => 1;
+
+    public override int Order => 20;
+
+    public override string Title => "A request is answered by a backend";
+
+    public override string Hint =>
+        "The program listens, but what a backend says does not come back. Does it accept the connection, and dial a "
+        + "backend for it? Does it copy in both directions at the same time? A program that first reads all that the "
+        + "client sends waits forever: the client keeps its connection open until it has its answer.";
+
+    public override string Chapter => Chapters.Level1("build-it");
+
+    public override IReadOnlyList<string> Needs => ["listens"];
+
+    public override async Task RunAsync(CheckContext context)
+    {
+        context.Step("Send a GET with a random path, which a backend answers with a random text");
+        Exchange exchange = await context.Client.GetAsync(context.Stop);
+        if (!exchange.IsGenuine)
+        {
+            throw new CheckFailedException("the backend's answer, 200 with the text it sent", exchange.Describe(), exchange);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Checking.Farm;
+
+namespace LearnLoadBalancer.Lab.Checks.Level1;
+
+internal sealed class ClientLeaves : Check
+{
+    private const int Clients = 10;
+
+    /// <summary>Enough that a program that collects a little before it sends on has sent something on.</summary>
+    private static readonly string Begun = new('x', 128 * 1024);
+
+    /// <summary>How long the program may take to let go. It need only notice.</summary>
+    private static readonly TimeSpan LetGoLimit = TimeSpan.FromSeconds(10);
+
+    public override string Id => "client-leaves";
+
+    public override int Level => 1;
+
+    public override int Order => 150;
+
+    public override string Title => "When a client leaves, its backend's connection is freed";
+
+    public override string Hint =>
+        "Two connections belong to each client, and when one ends by a reset the other must be closed, too. Otherwise the "
+        + "backend works on for nobody, and after some thousand clients the program has no file descriptors left. Does the "
+        + "copy in one direction, when it fails, end the copy in the other? Is the backend's connection closed in a finally?";
+
+    public override string Chapter => Chapters.Level1("invariants");
+
+    public override async Task RunAsync(CheckContext context)
+    {
+        await LeaveAsync(context, $"{Clients} clients begin to download; each leaves in the middle (reset)", async (connection, _, stop) =>
+        {
+            await connection.SendAsync($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Begun.Length:x}\r\n{Begun}\r\n", stop);
+            while (true)
+            {
+                await connection.SendAsync("8\r\nand more\r\n", stop);
+                await Task.Delay(20, stop);
+            }
+        });
+        await LeaveAsync(context, $"{Clients} clients send a request, get the head of an answer, wait, and leave (reset)", async (connection, _, stop) =>
+        {
+            await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Length: {2 * Begun.Length}\r\n\r\n{Begun}", stop);
+            await connection.Reader.ReadToEndAsync(stop);
+        });
+    }
+
+    private static async Task LeaveAsync(CheckContext context, string step, BackendScript answer)
+    {
+        context.Step(step);
+        var freed = new List<Task>();
+        Exchange? one = null;
+        for (int i = 0; i < Clients; i++)
+        {
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            freed.Add(ended.Task);
+            RequestPlan plan = context.Client.Plan(async (connection, head, stop) =>
+            {
+                connection.MayBeKept = false;
+                try
+                {
+                    await answer(connection, head, stop);
+                }
+                finally
+                {
+                    ended.TrySetResult();
+                }
+            });
+            one = context.Client.Begin(plan, new RequestSpec());
+            ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
+            await client.SendAsync(one.RequestHead, context.Stop);
+            if (await client.Reader.ReadHeadAsync(context.Stop) is null)
+            {
+                client.Dispose();
+                throw new CheckFailedException("the head of an answer", $"the end of the connection ({client.Reader.End})", one);
+            }
+
+            client.Reset();
+        }
+
+        context.Step("See at the backends whether their connections end");
+        await context.WaitUntilAsync(() => freed.All(task => task.IsCompleted), LetGoLimit);
+        int left = freed.Count(task => !task.IsCompleted);
+        if (left > 0)
+        {
+            throw new CheckFailedException(
+                $"all {Clients} connections at the backends to end within {LetGoLimit.TotalSeconds:0} s",
+                $"{left} still open",
+                $"timeout 1 {one!.Curl}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+
+namespace LearnLoadBalancer.Lab.Checks.Level1;
+
+/// <summary>What the two checks with many clients at once have in common.</summary>
+internal static class EvenSplit
+{
+    public const string Hint =
+        "Many clients choose at the same time. Two that read the same index before either has written it get the same "
+        + "backend: reading and advancing must be one step, under a lock or with an atomic addition. Requests without an "
+        + "answer: is the accept loop held up by something, or the queue of the listener (backlog) too short?";
+
+    /// <summary>Sends so many requests at once.</summary>
+    public static async Task RunAsync(CheckContext context, int clients)
+    {
+        context.Step($"Send {clients} requests at the same time, each on a connection of its own");
+        var spec = new RequestSpec { Limit = TimeSpan.FromSeconds(30) };
+        Exchange[] exchanges = await Task.WhenAll(
+            Enumerable.Range(0, clients).Select(_ => context.Client.SendAsync(spec, context.Stop)));
+
+        context.Step("Count the answers");
+        if (exchanges.FirstOrDefault(exchange => !exchange.IsGenuine) is { } bad)
+        {
+            int good = exchanges.Count(exchange => exchange.IsGenuine);
+            throw new CheckFailedException($"{clients} answers", $"{good}; one of the others: {bad.Describe()}", bad);
+        }
+
+        int[] counts = [.. context.Backends.All.Select(backend => exchanges.Count(exchange => exchange.Backend == backend.Number))];
+        context.Note = string.Join(" / ", counts);
+        if (counts.Max() - counts.Min() > 1)
+        {
+            throw new CheckFailedException(
+                $"{clients / counts.Length} or {(clients + counts.Length - 1) / counts.Length} requests at each backend",
+                string.Join(", ", counts.Select((count, i) => $"{count} at backend {i + 1}")),
+                $"seq {clients} | xargs -P {Math.Min(clients, 100)} -I _ curl -sS http://{context.Session.Target.Host}:{context.Session.Target.Port}/ | sort | uniq -c");
+        }
+    }
+}

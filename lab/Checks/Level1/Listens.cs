@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Checking.Targets;
+
+namespace LearnLoadBalancer.Lab.Checks.Level1;
+
+/// <summary>Before all others: without a listener there is nothing to judge, so this one never fails, it can't tell.</summary>
+internal sealed class Listens : Check
+{
+    /// <summary>So many requests follow the first connection at once: what is not ready yet shows in them.</summary>
+    private const int FirstRequests = 12;
+
+    public override string Id => "listens";
+
+    public override int Level => 1;
+
+    public override int Order => 10;
+
+    public override string Title => "The program starts and listens";
+
+    public override string Hint =>
+        "Run the command by itself and read what it prints. Does it build? Does it listen on the port that is "
+        + "expected, and not on another? A program in another folder needs --dir, one that takes its ports as "
+        + "arguments needs {port} and {backends} in --cmd.";
+
+    public override string Chapter => Chapters.Level1("build-it");
+
+    public override IReadOnlyList<string> Needs => [];
+
+    public override bool NeedsAllBackends => false;
+
+    public override TimeSpan Limit(TimeSpan grace) => TimeSpan.FromMinutes(30); // The start limit rules.
+
+    public override async Task RunAsync(CheckContext context)
+    {
+        ITarget target = context.Session.Target;
+        IPAddress[] addresses = await Dns.GetHostAddressesAsync(target.Host, context.Stop);
+        if (target.IsStarted)
+        {
+            if (!CheckPorts.IsFree(target.Port))
+            {
+                throw new CannotTellException(
+                    $"Port {target.Port} is taken by another program, so this one can't have it. Stop the other, or say {{port}} in --cmd.");
+            }
+
+            context.Step($"Start the program: {target.Name}");
+            target.Start();
+            // A program may listen on one family of addresses only.
+            addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        }
+
+        context.Step($"Connect to port {target.Port}, again and again until somebody listens");
+        context.Session.Address = await WaitForListenerAsync(context, target, addresses);
+
+        context.Step($"Send {FirstRequests} requests at once, as the first clients would");
+        var first = new List<Exchange>();
+        for (int i = 0; i < FirstRequests; i++)
+        {
+            first.Add(await context.Client.GetAsync(context.Stop));
+            if (first[^1].End is null)
+            {
+                break; // It hangs. One is enough to know.
+            }
+        }
+
+        context.Session.FirstExchanges = first;
+    }
+
+    private static async Task<IPEndPoint> WaitForListenerAsync(CheckContext context, ITarget target, IPAddress[] addresses)
+    {
+        TimeSpan limit = target.IsStarted ? context.Session.Options.StartLimit : TimeSpan.FromSeconds(5);
+        TimeSpan end = context.Session.Timeline.Now + limit;
+        while (true)
+        {
+            foreach (IPAddress address in addresses)
+            {
+                var endPoint = new IPEndPoint(address, target.Port);
+                if (await IsListenedOnAsync(endPoint, context.Stop))
+                {
+                    return endPoint;
+                }
+            }
+
+            if (target.ExitCode is { } code)
+            {
+                throw new CannotTellException($"The program ended with exit code {code} before it listened on port {target.Port}.");
+            }
+
+            if (context.Session.Timeline.Now > end)
+            {
+                throw new CannotTellException(string.Create(
+                    CultureInfo.InvariantCulture, $"Nobody listens on port {target.Port} after {limit.TotalSeconds:0.#} s."));
+            }
+
+            await Task.Delay(20, context.Stop);
+        }
+    }
+
+    private static async Task<bool> IsListenedOnAsync(IPEndPoint address, CancellationToken stop)
+    {
+        try
+        {
+            using ClientConnection connection = await ClientConnection.OpenAsync(address, stop);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false; // Not yet.
+        }
+    }
+}

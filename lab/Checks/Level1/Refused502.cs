@@ -1,0 +1,39 @@
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+
+namespace LearnLoadBalancer.Lab.Checks.Level1;
+
+/// <remarks>All backends are down, not one: a program that tries the next one is not wrong.</remarks>
+internal sealed class Refused502 : Check
+{
+    private const int Requests = 6;
+
+    public override string Id => "refused-502";
+
+    public override int Level => 1;
+
+    public override int Order => 180;
+
+    public override string Title => "When the backend refuses, the client can read a whole 502";
+
+    public override string Hint =>
+        "A dial that fails is an everyday event. Catch it, and tell the client so that it can read it: status line, "
+        + "Content-Length, an empty line, a short body; then close. Closing without a word looks like a crash of the "
+        + "balancer. A missing Content-Length, or a wrong one, makes the client wait.";
+
+    public override string Chapter => Chapters.Level1("build-it");
+
+    public override async Task RunAsync(CheckContext context)
+    {
+        await Outages.KillAllAsync(context);
+        context.Step($"Send {Requests} requests");
+        for (int i = 0; i < Requests; i++)
+        {
+            Exchange exchange = await context.Client.GetAsync(context.Stop);
+            if (!exchange.IsBadGateway)
+            {
+                throw new CheckFailedException("502 Bad Gateway, whole and readable", exchange.Describe(), exchange);
+            }
+        }
+    }
+}

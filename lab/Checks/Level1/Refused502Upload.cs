@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Wire;
+
+namespace LearnLoadBalancer.Lab.Checks.Level1;
+
+/// <remarks>
+/// The client of this check does what simple clients do: it sends all, and only then reads. When the
+/// program closes its socket early, the kernel resets the connection, and the 502 is lost on its way.
+/// </remarks>
+internal sealed class Refused502Upload : Check
+{
+    private const int Size = 10 * 1024 * 1024;
+
+    public override string Id => "refused-502-upload";
+
+    public override int Level => 1;
+
+    public override int Order => 190;
+
+    public override string Title => "A client that is still uploading can read the 502, too";
+
+    public override string Hint =>
+        "Closing a socket while it holds input that nobody has read makes the kernel send a reset, and a reset destroys "
+        + "what was on its way to the client: the 502. So: send the 502, end the sending (shutdown), read and throw away "
+        + "what the client still sends, for a bounded time, and only then close. nginx calls it lingering close.";
+
+    public override string Chapter => Chapters.Level1("build-it");
+
+    public override IReadOnlyList<string> Needs => ["refused-502"];
+
+    public override bool NeedsAllBackends => false;
+
+    public override async Task RunAsync(CheckContext context)
+    {
+        await Outages.KillAllAsync(context);
+        var pattern = new Pattern(context.Random);
+        for (int i = 0; i < context.Backends.All.Count; i++)
+        {
+            context.Step($"Upload {Size / (1024 * 1024)} MB, and read the answer only afterwards");
+            await UploadAsync(context, pattern);
+        }
+    }
+
+    private static async Task UploadAsync(CheckContext context, Pattern pattern)
+    {
+        RequestPlan plan = context.Client.Plan();
+        var spec = new RequestSpec { Method = "POST", Fields = $"Content-Length: {Size}\r\n" };
+        Exchange begun = context.Client.Begin(plan, spec);
+        long sent = 0;
+        Exchange exchange = await context.Client.RunAsync(begun, spec, async (connection, cancel) =>
+        {
+            try
+            {
+                await connection.SendAsync(begun.RequestHead, cancel);
+                while (sent < Size)
+                {
+                    ReadOnlyMemory<byte> piece = pattern.From(sent, Math.Min(64 * 1024, Size - sent));
+                    await connection.SendAsync(piece, cancel);
+                    sent += piece.Length;
+                }
+            }
+            catch (SocketException)
+            {
+                // The program does not want more. What counts is whether its answer can be read.
+            }
+
+            return await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, cancel);
+        }, context.Stop);
+
+        if (!exchange.IsBadGateway)
+        {
+            throw new CheckFailedException(
+                "502 Bad Gateway, whole and readable",
+                $"{exchange.Describe()} (after {sent:N0} bytes of the upload)",
+                exchange.Evidence with { Curl = $"head -c {Size} /dev/zero | curl -sS -i -m 10 --data-binary @- http://{context.Session.Target.Host}:{context.Session.Target.Port}/" });
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+
+namespace LearnLoadBalancer.Lab.Checks.Level1;
+
+internal sealed class Survives : Check
+{
+    private const int Vanishing = 50;
+    private const int Requests = 9;
+
+    public override string Id => "survives";
+
+    public override int Level => 1;
+
+    public override int Order => 200;
+
+    public override string Title => "It survives all of this, and still answers";
+
+    public override string Hint =>
+        "One client's trouble must end with that client. An exception that leaves the task of a connection, a panic in a "
+        + "goroutine or an unhandled 'error' event of a socket ends the whole program; an exception in the accept loop ends "
+        + "the accepting. What the program printed last usually tells which.";
+
+    public override string Chapter => Chapters.Level1("invariants");
+
+    public override async Task RunAsync(CheckContext context)
+    {
+        context.Step($"{Vanishing} clients connect and vanish: without a word, in the middle of a request, or by a reset");
+        for (int i = 0; i < Vanishing; i++)
+        {
+            using ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
+            if (i % 3 > 0)
+            {
+                await client.SendAsync("GET / HTTP/1.1\r\nHost: half a requ", context.Stop);
+            }
+
+            if (i % 2 > 0)
+            {
+                client.Reset();
+            }
+        }
+
+        context.Step($"Send {Requests} requests");
+        for (int i = 0; i < Requests; i++)
+        {
+            Exchange exchange = await context.Client.GetAsync(context.Stop);
+            if (!exchange.IsGenuine)
+            {
+                throw new CheckFailedException("a backend's answer to each", $"{exchange.Describe()} to number {i + 1}", exchange);
+            }
+        }
+    }
+}
