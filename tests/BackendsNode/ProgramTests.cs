@@ -4,7 +4,6 @@ using System.Runtime.Versioning;
 using System.Text;
 using LearnLoadBalancer.Tests.Lab.Support;
 using LearnLoadBalancer.Tests.Processes;
-using Xunit;
 
 namespace LearnLoadBalancer.Tests.BackendsNode;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 
 public sealed class DocumentedPortsTests

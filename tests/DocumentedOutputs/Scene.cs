@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
 using LearnLoadBalancer.Tests.Processes;
-using Xunit;
 
 namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
 using LearnLoadBalancer.Tests.Processes;
-using Xunit;
 
 namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 

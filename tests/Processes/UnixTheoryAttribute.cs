@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace LearnLoadBalancer.Tests.Processes;
 
 /// <summary>A theory about signals, which Windows does not have.</summary>

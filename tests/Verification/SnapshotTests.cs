@@ -1,5 +1,4 @@
 using System.Text;
-using Xunit;
 using Xunit.Sdk;
 
 namespace LearnLoadBalancer.Tests.Verification;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Tests.Verification;
-using Xunit;
 
 namespace VerifyXunit;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LearnLoadBalancer.Lab.Exercises;
 using LearnLoadBalancer.Lab.Processes;
-using Xunit;
 
 namespace LearnLoadBalancer.Tests.Lab.Exercises;
 
