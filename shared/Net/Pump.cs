@@ -17,15 +17,21 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     public const int BufferSize = 64 * 1024;
 
     private long _bytesMoved;
+    private volatile bool _isSending;
+    private volatile bool _hasEnded;
+    private PumpEnd _end;
 
-    /// <summary>Bytes handed on so far. Written by the pump alone; the watch looks on from another thread.</summary>
+    /// <summary>The pump of the other direction: it sends to the socket that this one reads.</summary>
+    public Pump? Opposite { get; set; }
+
+    /// <summary>Bytes handed on so far. Written by the pump alone; others look on from other threads.</summary>
     public long BytesMoved => Volatile.Read(ref _bytesMoved);
 
     /// <summary>True while the receiver keeps us waiting, and from a failed send on.</summary>
-    public bool IsSending { get; private set; }
+    public bool IsSending => _isSending;
 
     /// <summary>True once nothing more will be moved.</summary>
-    public bool HasEnded { get; private set; }
+    public bool HasEnded => _hasEnded;
 
     /// <summary>The socket that this direction reads.</summary>
     public Socket From => from;
@@ -36,9 +42,20 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// <summary>Runs the loop and turns whatever ends it into a result. Never throws.</summary>
     public async Task<PumpEnd> RunAsync()
     {
+        _end = await CopyAndEndAsync();
+        _hasEnded = true;
+        return _end;
+    }
+
+    private async Task<PumpEnd> CopyAndEndAsync()
+    {
         try
         {
             await CopyUntilEndAsync();
+            if (!await IsGenuineEndAsync())
+            {
+                return PumpEnd.SenderBroken;
+            }
 
             // exercise 1.3: begin
             // The sender has ended its sending (FIN), which is not the end of the connection: it may
@@ -55,12 +72,32 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
         {
             // A peer that resets is an everyday event, and ObjectDisposedException is the other
             // direction's Abort. Both are told to the pipe; neither is worth a line in the log.
-            return PumpEnd.Broken;
+            return IsSending ? PumpEnd.ReceiverBroken : PumpEnd.SenderBroken;
         }
-        finally
+    }
+
+    /// <summary>Whether the end we have read was the sender's own word, or only what a reset left behind.</summary>
+    /// <remarks>
+    /// The kernel reports a reset once per socket. If the other direction, which sends to this very
+    /// socket, is told of it first, then our receive returns 0 as though the sender had finished. To
+    /// pass that on would make half an answer look like a whole one.
+    /// </remarks>
+    private async ValueTask<bool> IsGenuineEndAsync()
+    {
+        if (Opposite is not { IsSending: true } opposite)
         {
-            HasEnded = true;
+            return true; // Nobody else was there to be told.
         }
+
+        // A send is under way. On a broken connection it fails at once. That the socket can't take
+        // bytes just now, or took some, shows that it is sound (a broken one takes any, to fail them).
+        long moved = opposite.BytesMoved;
+        while (opposite is { IsSending: true, HasEnded: false } && opposite.BytesMoved == moved && from.Poll(TimeSpan.Zero, SelectMode.SelectWrite))
+        {
+            await Task.Yield();
+        }
+
+        return !(opposite.HasEnded && opposite._end == PumpEnd.ReceiverBroken);
     }
 
     private async Task CopyUntilEndAsync()
@@ -105,12 +142,12 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
 
     private async ValueTask SendAllAsync(ReadOnlyMemory<byte> bytes)
     {
-        IsSending = true;
+        _isSending = true;
         while (bytes.Length > 0)
         {
             bytes = bytes[await to.SendAsync(bytes, SocketFlags.None)..];
         }
 
-        IsSending = false;
+        _isSending = false;
     }
 }

@@ -24,7 +24,8 @@ public sealed class SocketPipe
         _client = client;
         _backend = backend;
         _upload = new Pump(client, backend, buffers);
-        _download = new Pump(backend, client, buffers);
+        _download = new Pump(backend, client, buffers) { Opposite = _upload };
+        _upload.Opposite = _download;
         _time = time;
     }
 
@@ -50,13 +51,14 @@ public sealed class SocketPipe
     {
         switch (await _upload.RunAsync())
         {
-            case PumpEnd.ReceiverClosed:
-                // The backend has said all it had to say and hung up while the client still talks:
-                // a server that refuses an upload does so. Its answer may still be on its way, and
-                // closing now, with unread input, would make the kernel destroy it.
+            case PumpEnd.ReceiverClosed or PumpEnd.ReceiverBroken:
+                // The backend has hung up while the client still talks: a server that refuses an
+                // upload does so. Its answer may still be on its way, and closing now, with unread
+                // input, would make the kernel destroy it. If it broke off, the download finds out,
+                // after the last byte that can be saved, and ends this wait.
                 await LingeringClose.DrainAsync(_client, _time, CancellationToken.None);
                 break;
-            case PumpEnd.Broken:
+            case PumpEnd.SenderBroken:
                 Abort();
                 break;
         }
