@@ -1,0 +1,95 @@
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Contracts;
+
+/// <summary>The end of one direction (FIN) is passed on, and is not the end of the other.</summary>
+public abstract class HalfCloses<TLevel>
+    where TLevel : ILevel, new()
+{
+    [Fact]
+    public async Task Client_FinishesSending_BackendIsToldAndItsAnswerStillArrives()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        client.FinishSending();
+        using Peer server = await backend.AcceptAsync();
+        Assert.Equal(HttpText.Get, await server.ReadToEndAsync());
+
+        string answer = HttpText.Answer("late, but whole");
+        await server.SendAsync(answer);
+        server.FinishSending();
+
+        Assert.Equal(answer, await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Backend_FinishesSending_ClientIsToldAndCanStillSend()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Post(5));
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadExactlyAsync(HttpText.Post(5).Length);
+        string answer = HttpText.Answer("that is all");
+        await server.SendAsync(answer);
+        server.FinishSending();
+        Assert.Equal(answer, await client.ReadToEndAsync());
+
+        await client.SendAsync("12345");
+        client.FinishSending();
+
+        Assert.Equal("12345", await server.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Backend_FinishesSendingWhileItReadsNothing_ClientIsToldAtOnce()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        using Peer server = await backend.AcceptAsync();
+        var upload = new Transfer();
+        Task<string> sending = Task.Run(() => upload.SendAsync(client, 64 * 1024 * 1024));
+        await upload.WhenStuckAsync();
+
+        await server.SendAsync("stop");
+        server.FinishSending();
+        Assert.Equal("stop", await client.ReadToEndAsync());
+
+        Assert.Equal(await new Transfer().ReceiveAsync(server, 64 * 1024 * 1024), await sending);
+    }
+
+    [Fact]
+    public async Task BothSides_FinishInOrder_TheConnectionIsOver()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        client.FinishSending();
+        using Peer server = await backend.AcceptAsync();
+        Assert.Equal("", await server.ReadToEndAsync());
+        server.FinishSending();
+
+        Assert.Equal("", await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Client_FinishesRightAfterALargeUpload_EveryByteComesBeforeTheEnd()
+    {
+        const int Count = 8 * 1024 * 1024;
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        using Peer server = await backend.AcceptAsync();
+        var transfer = new Transfer();
+        Task<string> receiving = transfer.ReceiveAsync(server, Count);
+        string sent = await transfer.SendAsync(client, Count);
+        client.FinishSending();
+
+        Assert.Equal(sent, await receiving);
+        Assert.Equal("", await server.ReadToEndAsync());
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Contracts;
+
+/// <summary>A level at work in this process, on a free port. At the end it must stop in order and owe no buffer.</summary>
+internal sealed class RunningLevel : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Socket _listener = ListeningSocket.Open(new ListenAddress("", 0));
+
+    private RunningLevel(ILevel level, IReadOnlyList<Backend> backends, TimeProvider? time)
+    {
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        Running = level.RunAsync(_listener, backends, Logger, time ?? TimeProvider.System, Buffers, _stop.Token);
+    }
+
+    /// <summary>The port that clients connect to.</summary>
+    public int Port { get; }
+
+    /// <summary>Ends when the level has stopped.</summary>
+    public Task Running { get; }
+
+    public CollectingLogger Logger { get; } = new();
+
+    public CountingArrayPool Buffers { get; } = new();
+
+    /// <summary>Starts the level in front of these backends, and takes its first checks off their hands.</summary>
+    public static async Task<RunningLevel> StartAsync(ILevel level, TimeProvider? time, params ScriptedBackend[] backends)
+    {
+        var running = new RunningLevel(level, [.. backends.Select(backend => backend.Address)], time);
+        foreach (ScriptedBackend backend in backends)
+        {
+            await backend.SkipAsync(level.ProbesAtStart);
+        }
+
+        return running;
+    }
+
+    /// <summary>Starts the level in front of a backend that is not there.</summary>
+    public static RunningLevel Start(ILevel level, Backend absent, TimeProvider? time = null) => new(level, [absent], time);
+
+    /// <summary>A client of this level.</summary>
+    public Task<Peer> ConnectAsync(int? kernelBuffer = null) => Peer.ConnectAsync(Port, kernelBuffer);
+
+    /// <summary>Asks the level to stop, as Ctrl+C does.</summary>
+    public Task StopAsync() => _stop.CancelAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await Running.EndsAsync("the level");
+        _stop.Dispose();
+        _listener.Dispose();
+        Assert.Empty(Buffers.Complaints);
+        Assert.Equal(0, Buffers.Out);
+        Assert.DoesNotContain(Logger.Lines, line => line.Contains("failed unexpectedly", StringComparison.Ordinal));
+    }
+}

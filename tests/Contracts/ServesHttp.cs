@@ -1,0 +1,99 @@
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Contracts;
+
+/// <summary>Requests go to the backends in turn, answers come back byte for byte.</summary>
+public abstract class ServesHttp<TLevel>
+    where TLevel : ILevel, new()
+{
+    [Fact]
+    public async Task Request_OneBackend_ArrivesAndItsAnswerComesBackUnchanged()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        Assert.StartsWith("GET / HTTP/1.1\r\n", await server.ReadUntilAsync(HttpText.EndOfHead), StringComparison.Ordinal);
+
+        string answer = HttpText.Answer("hello");
+        await server.SendAsync(answer);
+        Assert.Equal(answer, await client.ReadExactlyAsync(answer.Length));
+    }
+
+    [Fact]
+    public async Task Request_ByteByByte_ArrivesWhole()
+    {
+        await using var backend = new ScriptedBackend(AnswerAsync("hello"));
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        foreach (char letter in HttpText.Get)
+        {
+            await client.SendAsync(letter.ToString());
+        }
+
+        Assert.EndsWith("hello", await client.ReadUntilAsync("hello"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_OneAfterTheOtherOnOneConnection_AreAllAnswered()
+    {
+        await using var backend = new ScriptedBackend(AnswerAsync("again"));
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        for (int request = 0; request < 10; request++)
+        {
+            await client.SendAsync(HttpText.Get);
+            Assert.EndsWith("again", await client.ReadUntilAsync("again"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Requests_NineInARow_GoRoundThreeBackendsInOrder()
+    {
+        await using var a = new ScriptedBackend(AnswerAsync("A"));
+        await using var b = new ScriptedBackend(AnswerAsync("B"));
+        await using var c = new ScriptedBackend(AnswerAsync("C"));
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, a, b, c);
+
+        string order = "";
+        for (int request = 0; request < 9; request++)
+        {
+            order += await AskAsync(level);
+        }
+
+        Assert.Equal("ABCABCABC", order);
+    }
+
+    [Fact]
+    public async Task Requests_HundredAtOnce_AreAllAnsweredAndEvenlySpread()
+    {
+        await using var a = new ScriptedBackend(AnswerAsync("A"));
+        await using var b = new ScriptedBackend(AnswerAsync("B"));
+        await using var c = new ScriptedBackend(AnswerAsync("C"));
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, a, b, c);
+
+        string[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => AskAsync(level)));
+
+        int[] shares = [.. answers.GroupBy(answer => answer).Select(share => share.Count()).Order()];
+        Assert.Equal([33, 33, 34], shares);
+    }
+
+    private static async Task<string> AskAsync(RunningLevel level)
+    {
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        string answer = await client.ReadUntilAsync(HttpText.EndOfHead);
+        return answer.Length > HttpText.AnswerHead(1).Length ? answer[^1..] : await client.ReadExactlyAsync(1);
+    }
+
+    private static Func<Peer, Task> AnswerAsync(string body) => async peer =>
+    {
+        while (true)
+        {
+            await peer.ReadUntilAsync(HttpText.EndOfHead);
+            await peer.SendAsync(HttpText.Answer(body));
+        }
+    };
+}

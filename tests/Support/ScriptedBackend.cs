@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using LearnLoadBalancer.Backends;
+
+namespace LearnLoadBalancer.Tests.Support;
+
+/// <summary>
+/// A backend that does what the test says. Without a script the test takes its connections one by one
+/// (<see cref="AcceptAsync"/>); with one, every connection runs it, and is closed when it ends.
+/// </summary>
+internal sealed class ScriptedBackend : IAsyncDisposable
+{
+    private readonly Socket _listener;
+    private readonly Func<Peer, Task>? _script;
+    private readonly Channel<Peer> _waiting = Channel.CreateUnbounded<Peer>();
+    private readonly ConcurrentBag<Peer> _all = [];
+    private readonly ConcurrentBag<Task> _running = [];
+    private readonly ConcurrentBag<Exception> _failures = [];
+    private readonly Task _accepting;
+    private Socket? _placeholder;
+    private int _open;
+
+    /// <param name="script">What to do with each connection; null leaves them to the test.</param>
+    /// <param name="kernelBuffer">Bytes that the kernel may keep for this end in each direction; null leaves it to the kernel.</param>
+    public ScriptedBackend(Func<Peer, Task>? script = null, int? kernelBuffer = null)
+    {
+        _script = script;
+        _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        if (kernelBuffer is { } size)
+        {
+            // Accepted sockets inherit it. It must stand before the first of them, or TCP has promised more.
+            _listener.ReceiveBufferSize = size;
+            _listener.SendBufferSize = size;
+        }
+
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(4096);
+        Address = new Backend("127.0.0.1", ((IPEndPoint)_listener.LocalEndPoint!).Port);
+        _accepting = AcceptAllAsync();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Backend Address { get; }
+
+    /// <summary>Connections taken so far.</summary>
+    public int Accepted => _all.Count;
+
+    /// <summary>Connections whose script runs now.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>What scripts failed with, other than the end of their connection.</summary>
+    public IReadOnlyCollection<Exception> Failures => _failures;
+
+    /// <summary>The next connection. Only without a script.</summary>
+    public Task<Peer> AcceptAsync() => _waiting.Reader.ReadAsync().AsTask().EndsAsync("a connection to the backend");
+
+    /// <summary>Takes the next connections and closes them. With a script, waits until they have come and gone.</summary>
+    public async Task SkipAsync(int connections)
+    {
+        if (_script is not null)
+        {
+            await Eventually.TrueAsync(() => Accepted >= connections && Open == 0, "the checks at the start are over");
+            return;
+        }
+
+        for (; connections > 0; connections--)
+        {
+            (await AcceptAsync()).Dispose();
+        }
+    }
+
+    /// <summary>Takes no more connections: from now on, dialling is refused.</summary>
+    public async Task StopListeningAsync()
+    {
+        _listener.Dispose();
+        await _accepting;
+        _placeholder ??= AbsentBackend.Hold(Address.Port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopListeningAsync();
+        foreach (Peer peer in _all)
+        {
+            peer.Dispose();
+        }
+
+        await Task.WhenAll(_running);
+        _placeholder?.Dispose();
+    }
+
+    private async Task AcceptAllAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var peer = new Peer(await _listener.AcceptAsync());
+                peer.Socket.NoDelay = true;
+                if (_script is null)
+                {
+                    _all.Add(peer);
+                    _waiting.Writer.TryWrite(peer);
+                }
+                else
+                {
+                    Interlocked.Increment(ref _open);
+                    _all.Add(peer);
+                    _running.Add(Task.Run(() => RunScriptAsync(peer, _script)));
+                }
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It has stopped listening.
+        }
+    }
+
+    private async Task RunScriptAsync(Peer peer, Func<Peer, Task> script)
+    {
+        try
+        {
+            await script(peer);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or EndOfStreamException)
+        {
+            // The other side has left.
+        }
+        catch (Exception e)
+        {
+            _failures.Add(e);
+        }
+        finally
+        {
+            peer.Dispose();
+            Interlocked.Decrement(ref _open);
+        }
+    }
+}
