@@ -16,6 +16,7 @@ internal static class Program
             args,
             UpCommand.Create(),
             CheckCommand.Create(),
+            GradeCommand.Create(),
             StartCommand.Create(),
             SolutionCommand.Create(),
             DoctorCommand.Create()),

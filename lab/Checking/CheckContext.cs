@@ -1,3 +1,4 @@
+using System.Globalization;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
 using LearnLoadBalancer.Lab.Checking.Recording;
@@ -23,6 +24,11 @@ internal sealed class CheckContext(Session session, Random random, Action<string
 
     /// <summary>How long the program has to notice that a backend died or came back.</summary>
     public TimeSpan Grace => session.Grace;
+
+    /// <summary>The same in words.</summary>
+    public string GraceText => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{session.Grace.TotalSeconds:0.#} s ({session.Options.Interval.TotalSeconds:0.#} s from check to check, 2 s for a check, 3 s for good measure)");
 
     /// <summary>Cancelled when the check's time is up.</summary>
     public CancellationToken Stop => stop;

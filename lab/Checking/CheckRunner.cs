@@ -109,8 +109,9 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         {
             if (_outcomes.Find(outcome => outcome.Check.Id == id) is { Verdict: not Verdict.Passed } unmet)
             {
-                string how = unmet.Verdict == Verdict.Failed ? "failed" : "could not be judged";
-                throw new CannotTellException($"It builds on '{id}', which {how}. Mend that first.");
+                throw new CannotTellException(unmet.Verdict == Verdict.Failed
+                    ? $"It builds on '{id}', which failed. Mend that first."
+                    : $"It builds on '{id}', which could not be judged either.");
             }
         }
 

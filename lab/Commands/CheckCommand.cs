@@ -1,10 +1,7 @@
 using System.CommandLine;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking;
-using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Reporting;
-using LearnLoadBalancer.Lab.Checking.Targets;
-using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Commands;
 
@@ -26,12 +23,12 @@ internal static class CheckCommand
         };
         target.AddTo(command);
         run.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(parsed, parsed.GetValue(level), target, run, parsed.GetValue(json), parsed.GetValue(report), cancel));
+        command.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(level), target, run, parsed.GetValue(json), parsed.GetValue(report)));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, int level, TargetOptions targetOptions, RunSettings run, FileInfo? json, DirectoryInfo? report, CancellationToken cancel)
+        ParseResult parsed, int level, TargetOptions targetOptions, RunSettings run, FileInfo? json, DirectoryInfo? report)
     {
         if (targetOptions.Complaint(parsed) is { } complaint)
         {
@@ -40,24 +37,26 @@ internal static class CheckCommand
         }
 
         RunOptions options = run.Read(parsed, level);
-        var timeline = new Timeline();
-        await using var guard = new ProcessGuard();
-        ITarget target;
+        using var stop = new StopSignal();
+        RunDisplay display = RunDisplay.Create();
+        RunReport result;
         try
         {
-            target = targetOptions.Create(parsed, level, guard, timeline);
+            result = await CheckRun.RunAsync(
+                (guard, timeline) => targetOptions.Create(parsed, level, guard, timeline), options, display, stop.Token);
         }
         catch (StartupException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCodes.CouldNotTell;
         }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return ExitCodes.CouldNotTell; // Ctrl+C. What was started has been ended.
+        }
 
-        await using var session = new Session(target, timeline, options);
-        var output = new PlainReport(Console.Out);
-        output.Begin(target.Name, options);
-        RunReport result = await new CheckRunner(session, output).RunAsync(options.Select(), cancel);
-        output.End(result);
+        display.End(result);
+        await ReportFiles.WriteAsync(result, json, report);
         return result.ExitCode;
     }
 }

@@ -9,6 +9,11 @@ internal static class OutcomeText
 {
     private const int OutputLines = 8;
 
+    /// <summary>The first line of a run.</summary>
+    public static string Heading(string program, RunOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Checking {program} up to level {options.Level} (seed {options.Seed}, health interval {options.Interval.TotalSeconds:0.#} s)");
+
     /// <summary>One line: verdict, id, title, time.</summary>
     public static string Line(CheckOutcome outcome)
     {

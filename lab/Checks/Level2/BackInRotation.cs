@@ -33,7 +33,7 @@ internal sealed class BackInRotation : Check
         context.Backends[victim].Start();
         TimeSpan began = context.Session.Timeline.Now;
         string grace = string.Create(CultureInfo.InvariantCulture, $"{context.Grace.TotalSeconds:0.#} s");
-        context.Step($"Send requests, one after the other, for {grace} at most, until all backends answer again");
+        context.Step($"Send requests, one after the other, for at most {context.GraceText}, until all backends answer again");
         if (await Rotation.WaitForAllAsync(context) is { } missing)
         {
             throw new CheckFailedException(

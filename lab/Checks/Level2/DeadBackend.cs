@@ -45,7 +45,7 @@ internal static class DeadBackend
     public static async Task WaitUntilLeftOutAsync(CheckContext context, int victim, int silent = 0)
     {
         string grace = string.Create(CultureInfo.InvariantCulture, $"{context.Grace.TotalSeconds:0.#} s");
-        context.Step($"Send requests, one after the other, for {grace} at most, until {GoodInARow} in a row are answered");
+        context.Step($"Send requests, one after the other, for at most {context.GraceText}, until {GoodInARow} in a row are answered");
         TimeSpan died = context.Session.Timeline.Now;
         int good = 0;
         int bad = 0;

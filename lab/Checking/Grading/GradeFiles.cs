@@ -1,0 +1,28 @@
+using LearnLoadBalancer.Lab.Checking.Reporting;
+
+namespace LearnLoadBalancer.Lab.Checking.Grading;
+
+/// <summary>The files that a grading writes. Null: not wanted.</summary>
+internal sealed record GradeFiles(FileInfo? Json, FileInfo? Csv, DirectoryInfo? Report)
+{
+    /// <summary>Writes what is known by now. The last of the grades is new.</summary>
+    public async Task WriteAsync(RunOptions options, IReadOnlyList<Grade> grades)
+    {
+        if (Json is not null)
+        {
+            Json.Directory?.Create();
+            await File.WriteAllTextAsync(Json.FullName, JsonReport.Write(JsonGrades.From(options, grades)));
+        }
+
+        if (Csv is not null)
+        {
+            Csv.Directory?.Create();
+            await File.WriteAllTextAsync(Csv.FullName, GradeCsv.Write(grades, options.Select()));
+        }
+
+        if (Report is not null && grades[^1] is { Report: { } run, Submission: var submission })
+        {
+            await ReportFiles.WriteAsync(run, json: null, Report.CreateSubdirectory(submission.Name));
+        }
+    }
+}
