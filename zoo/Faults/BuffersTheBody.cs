@@ -4,10 +4,10 @@ using System.Text;
 
 namespace LearnLoadBalancer.Zoo.Faults;
 
-/// <summary>Collects an answer until it is whole, and only then sends it. Fine for a page, not for a film.</summary>
+/// <summary>Collects an upload until it is whole, and only then passes it on. Fine for a form, not for a film.</summary>
 internal sealed class BuffersTheBody(ZooSettings settings) : Balancer(settings)
 {
-    protected override Copier CreateDownload(Socket backend, Socket client) => new Collector(backend, client);
+    protected override Copier CreateUpload(Socket client, Socket backend) => new Collector(client, backend);
 
     private sealed class Collector(Socket from, Socket to) : Copier(from, to)
     {
@@ -42,7 +42,7 @@ internal sealed class BuffersTheBody(ZooSettings settings) : Balancer(settings)
             _pieces.Clear();
         }
 
-        /// <summary>How much of the answer is still to come after its first bytes; 0 where it does not say.</summary>
+        /// <summary>How much of the request is still to come after its first bytes; 0 where it does not say.</summary>
         private static long MissingAfter(ReadOnlySpan<byte> start)
         {
             int head = start.IndexOf(EndOfHead);

@@ -4,7 +4,8 @@ namespace LearnLoadBalancer.Zoo.Faults;
 
 /// <summary>
 /// The backend has sent its last bytes and closed. They are in the buffer, but the loop asks first
-/// whether the connection is still open, and it is not: so they stay there.
+/// whether the connection is still open, and it is not: so they stay there. The first buffer is sent
+/// before it asks, so that short answers arrive and nobody notices.
 /// </summary>
 internal sealed class DropsTheTail(ZooSettings settings) : Balancer(settings)
 {
@@ -17,10 +18,12 @@ internal sealed class DropsTheTail(ZooSettings settings) : Balancer(settings)
 
         protected override async Task CopyAsync(Memory<byte> buffer)
         {
+            long total = 0;
             int received;
             while ((received = await From.ReceiveAsync(buffer)) > 0)
             {
-                if (await HasClosedAsync())
+                total += received;
+                if (total > BufferSize && await HasClosedAsync())
                 {
                     return;
                 }
