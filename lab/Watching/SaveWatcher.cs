@@ -1,73 +1,41 @@
-using System.Threading.Channels;
 using LearnLoadBalancer.Lab.Exercises;
 
 namespace LearnLoadBalancer.Lab.Watching;
 
 /// <summary>Waits for the moment when somebody has saved something in a folder.</summary>
-/// <remarks>
-/// One save is many events: an editor writes a file anew, renames it, touches it again, and "save all"
-/// does so with ten of them. So after the first event it waits until there is quiet for a moment.
-/// What is saved while nobody waits is not lost: the next wait returns at once.
-/// </remarks>
 internal sealed class SaveWatcher : IDisposable
 {
-    /// <summary>How long it must be quiet: longer than between the events of one save, shorter than a person notices.</summary>
-    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
-
-    private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+    private readonly SaveDebounce _saves;
     private readonly FileSystemWatcher _watcher;
-    private readonly TimeProvider _time;
+    private readonly string _folder;
 
     /// <param name="folder">What to watch, with all folders in it but those that a build writes into.</param>
-    /// <param name="time">The clock of the quiet.</param>
+    /// <param name="time">The clock of <see cref="SaveDebounce"/>.</param>
     public SaveWatcher(string folder, TimeProvider time)
     {
-        _time = time;
+        _folder = folder;
+        _saves = new SaveDebounce(time);
         _watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
-        _watcher.Changed += (_, change) => Add(Path.GetRelativePath(folder, change.FullPath));
-        _watcher.Created += (_, change) => Add(Path.GetRelativePath(folder, change.FullPath));
-        _watcher.Deleted += (_, change) => Add(Path.GetRelativePath(folder, change.FullPath));
-        _watcher.Renamed += (_, change) => Add(Path.GetRelativePath(folder, change.FullPath));
-        _watcher.Error += (_, _) => _events.Writer.TryWrite("several files"); // More events than it could hold.
+        _watcher.Changed += OnEvent;
+        _watcher.Created += OnEvent;
+        _watcher.Deleted += OnEvent;
+        _watcher.Renamed += OnEvent; // Many editors write beside the file, and then put the new one in its place.
+        _watcher.Error += (_, _) => _saves.Add("several files"); // More events at once than it could hold.
         _watcher.EnableRaisingEvents = true;
     }
 
-    /// <summary>Waits for a save, and for the quiet after it.</summary>
+    /// <summary>Waits for a save. One that came while nobody waited counts.</summary>
     /// <returns>The file that was saved first.</returns>
-    public async Task<string> WaitAsync(CancellationToken stop)
-    {
-        string first = await _events.Reader.ReadAsync(stop);
-        while (await AnotherWithinQuietAsync(stop))
-        {
-            while (_events.Reader.TryRead(out _))
-            {
-            }
-        }
-
-        return first;
-    }
+    public Task<string> WaitAsync(CancellationToken stop) => _saves.WaitAsync(stop);
 
     public void Dispose() => _watcher.Dispose();
 
-    private void Add(string path)
+    private void OnEvent(object sender, FileSystemEventArgs change)
     {
+        string path = Path.GetRelativePath(_folder, change.FullPath);
         if (!LevelSources.IsBuilt(path))
         {
-            _events.Writer.TryWrite(path);
-        }
-    }
-
-    private async Task<bool> AnotherWithinQuietAsync(CancellationToken stop)
-    {
-        using var quiet = new CancellationTokenSource(Quiet, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, stop);
-        try
-        {
-            return await _events.Reader.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return false;
+            _saves.Add(path);
         }
     }
 }
