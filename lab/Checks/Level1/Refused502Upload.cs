@@ -9,6 +9,7 @@ namespace LearnLoadBalancer.Lab.Checks.Level1;
 /// <remarks>
 /// The client of this check does what simple clients do: it sends all, and only then reads. When the
 /// program closes its socket early, the kernel resets the connection, and the 502 is lost on its way.
+/// On one machine it may win the race and arrive before the reset. So the reset counts, not the luck.
 /// </remarks>
 internal sealed class Refused502Upload : Check
 {
@@ -50,6 +51,7 @@ internal sealed class Refused502Upload : Check
         var spec = new RequestSpec { Method = "POST", Fields = $"Content-Length: {Size}\r\n" };
         Exchange begun = context.Client.Begin(plan, spec);
         long sent = 0;
+        bool reset = false;
         Exchange exchange = await context.Client.RunAsync(begun, spec, async (connection, cancel) =>
         {
             try
@@ -64,18 +66,27 @@ internal sealed class Refused502Upload : Check
             }
             catch (SocketException)
             {
-                // The program does not want more. What counts is whether its answer can be read.
+                reset = true; // The program has closed on a client that still talks.
             }
 
             return await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, cancel);
         }, context.Stop);
 
+        string curl = $"head -c {Size} /dev/zero | curl -sS -i -m 10 --data-binary @- http://{context.Session.Target.Host}:{context.Session.Target.Port}/";
         if (!exchange.IsBadGateway)
         {
             throw new CheckFailedException(
                 "502 Bad Gateway, whole and readable",
                 $"{exchange.Describe()} (after {sent:N0} bytes of the upload)",
-                exchange.Evidence with { Curl = $"head -c {Size} /dev/zero | curl -sS -i -m 10 --data-binary @- http://{context.Session.Target.Host}:{context.Session.Target.Port}/" });
+                exchange.Evidence with { Curl = curl });
+        }
+
+        if (reset)
+        {
+            throw new CheckFailedException(
+                "the upload to be taken, read or thrown away, so that the 502 can be read",
+                "a 502 and a reset while the client was still sending: over a network, the reset destroys a 502 that is not read yet",
+                exchange.Evidence with { Curl = curl });
         }
     }
 }

@@ -27,6 +27,8 @@ internal sealed class SlowReader : Check
 
     public override string Chapter => Chapters.Level1("build-it");
 
+    public override IReadOnlyList<string> Needs => ["body-1mb"];
+
     public override async Task RunAsync(CheckContext context)
     {
         var pattern = new Pattern(context.Random);
