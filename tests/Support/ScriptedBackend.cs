@@ -12,13 +12,14 @@ namespace LearnLoadBalancer.Tests.Support;
 /// </summary>
 internal sealed class ScriptedBackend : IAsyncDisposable
 {
-    private readonly Socket _listener;
+    private readonly int? _kernelBuffer;
+    private Socket _listener;
     private readonly Func<Peer, Task>? _script;
     private readonly Channel<Peer> _waiting = Channel.CreateUnbounded<Peer>();
     private readonly ConcurrentBag<Peer> _all = [];
     private readonly ConcurrentBag<Task> _running = [];
     private readonly ConcurrentBag<Exception> _failures = [];
-    private readonly Task _accepting;
+    private Task _accepting;
     private Socket? _placeholder;
     private int _open;
 
@@ -27,16 +28,8 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     public ScriptedBackend(Func<Peer, Task>? script = null, int? kernelBuffer = null)
     {
         _script = script;
-        _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        if (kernelBuffer is { } size)
-        {
-            // Accepted sockets inherit it. It must stand before the first of them, or TCP has promised more.
-            _listener.ReceiveBufferSize = size;
-            _listener.SendBufferSize = size;
-        }
-
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen(4096);
+        _kernelBuffer = kernelBuffer;
+        _listener = Listen(0);
         Address = new Backend("127.0.0.1", ((IPEndPoint)_listener.LocalEndPoint!).Port);
         _accepting = AcceptAllAsync();
     }
@@ -79,6 +72,15 @@ internal sealed class ScriptedBackend : IAsyncDisposable
         _placeholder ??= AbsentBackend.Hold(Address.Port);
     }
 
+    /// <summary>Takes connections again, on the same port.</summary>
+    public void ListenAgain()
+    {
+        _placeholder?.Dispose();
+        _placeholder = null;
+        _listener = Listen(Address.Port);
+        _accepting = AcceptAllAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopListeningAsync();
@@ -89,6 +91,21 @@ internal sealed class ScriptedBackend : IAsyncDisposable
 
         await Task.WhenAll(_running);
         _placeholder?.Dispose();
+    }
+
+    private Socket Listen(int port)
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        if (_kernelBuffer is { } size)
+        {
+            // Accepted sockets inherit it. It must stand before the first of them, or TCP has promised more.
+            listener.ReceiveBufferSize = size;
+            listener.SendBufferSize = size;
+        }
+
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        listener.Listen(4096);
+        return listener;
     }
 
     private async Task AcceptAllAsync()
