@@ -8,14 +8,12 @@ public sealed class PagesTests(ChapterRuns runs, ITestOutputHelper output) : ICl
 {
     public static TheoryData<string> Pages => [.. RepositoryFiles.Pages];
 
-    public static TheoryData<string> MarkdownFiles => [.. RepositoryFiles.Markdown];
-
     [Theory]
     [MemberData(nameof(Pages))]
     public Task Commands_Executed_PrintWhatIsShown(string page) => runs.ResultOf(page);
 
     [Theory]
-    [MemberData(nameof(MarkdownFiles))]
+    [MemberData(nameof(Pages))]
     public void CommandBlocks_All_AreExecutedOrSayWhyNot(string page)
     {
         Fence[] commands = [.. MarkdownFile.Read(page).Fences.Where(fence => fence.IsCommands)];
@@ -31,12 +29,12 @@ public sealed class PagesTests(ChapterRuns runs, ITestOutputHelper output) : ICl
     }
 
     [Theory]
-    [MemberData(nameof(MarkdownFiles))]
+    [MemberData(nameof(Pages))]
     public void CodeBlocks_All_StandInTheFileTheyAreCutFrom(string page) =>
         AssertNone(MarkdownFile.Read(page).Fences.Where(fence => fence.IsCode).Select(CodeCut.WhatIsWrong));
 
     [Theory]
-    [MemberData(nameof(MarkdownFiles))]
+    [MemberData(nameof(Pages))]
     public void Links_IntoTheRepository_Resolve(string page) =>
         AssertNone(MarkdownFile.Read(page).Links.Select(link => LinkTarget.WhatIsWrong(page, link)));
 

@@ -11,16 +11,12 @@ internal static class RepositoryFiles
     /// <summary>The folder of the solution file.</summary>
     public static string Root => Repository.Root;
 
-    /// <summary>Every Markdown file, as a path from the root with forward slashes, in a stable order.</summary>
-    public static IReadOnlyList<string> Markdown { get; } =
-        [.. Enumerate(Root).Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
     /// <summary>
-    /// The files whose commands are run: the README at the root, the chapters and pages in docs, and
-    /// the README of each level. Found, not listed, so that a new chapter is covered as soon as it is there.
+    /// Every Markdown file, as a path from the root with forward slashes, in a stable order. Found, not
+    /// listed, so that a new chapter is covered as soon as it is there.
     /// </summary>
     public static IReadOnlyList<string> Pages { get; } =
-        [.. Markdown.Where(path => path == "README.md" || path.StartsWith("docs/", StringComparison.Ordinal) || IsLevelReadme(path))];
+        [.. Enumerate(Root).Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>All written files below a folder, as paths from it.</summary>
     public static IEnumerable<string> Enumerate(string folder) =>
@@ -29,7 +25,4 @@ internal static class RepositoryFiles
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
         folder.EnumerateFiles().Concat(
             folder.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name) && child.LinkTarget is null).SelectMany(Walk));
-
-    private static bool IsLevelReadme(string path) =>
-        path.StartsWith("level", StringComparison.Ordinal) && path.Split('/') is [_, "README.md"];
 }
