@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LearnLoadBalancer.Lab.Bench.Load;
+
+/// <summary>The lab's own answer to wrk: each connection asks again as soon as it has its answer.</summary>
+/// <param name="path">What to ask for.</param>
+/// <param name="connections">How many connections at once.</param>
+/// <param name="keepAlive">False: a new connection for each request.</param>
+internal sealed class ClosedLoopLoad(string path, int connections, bool keepAlive) : ILoad
+{
+    private readonly byte[] _request = HttpConnection.Get(path, keepAlive);
+
+    public string Description =>
+        $"the lab's generator, {connections} connections, GET {path}{(keepAlive ? "" : ", Connection: close")}";
+
+    public async Task<LoadResult> RunAsync(IPEndPoint target, TimeSpan duration, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        Lane[] lanes = [.. Enumerable.Range(0, connections).Select(_ => new Lane())];
+        await Task.WhenAll(lanes.Select(lane => RunAsync(lane, target, watch, duration, cancel)));
+        return LoadResult.From(
+            [.. lanes.SelectMany(lane => lane.Latencies)], lanes.Sum(lane => lane.Bytes), watch.Elapsed, lanes.Sum(lane => lane.Errors));
+    }
+
+    private async Task RunAsync(Lane lane, IPEndPoint target, Stopwatch watch, TimeSpan duration, CancellationToken cancel)
+    {
+        HttpConnection? connection = null;
+        while (watch.Elapsed < duration)
+        {
+            long start = Stopwatch.GetTimestamp();
+            try
+            {
+                if (connection is null)
+                {
+                    connection = new HttpConnection();
+                    await connection.ConnectAsync(target, cancel);
+                }
+
+                await connection.SendAsync(_request, cancel);
+                lane.Bytes += await connection.ReceiveAsync(cancel);
+                lane.Latencies.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                if (keepAlive)
+                {
+                    continue;
+                }
+            }
+            catch (Exception e) when (e is SocketException or FormatException)
+            {
+                lane.Errors++; // And on with a new connection.
+            }
+
+            connection?.Dispose();
+            connection = null;
+        }
+
+        connection?.Dispose();
+    }
+
+    private sealed class Lane
+    {
+        public List<double> Latencies { get; } = [];
+
+        public long Bytes { get; set; }
+
+        public long Errors { get; set; }
+    }
+}

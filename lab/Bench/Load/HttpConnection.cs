@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LearnLoadBalancer.Lab.Bench.Load;
+
+/// <summary>A client's connection that sends bytes prepared beforehand and reads answers with a Content-Length.</summary>
+internal sealed class HttpConnection : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly byte[] _buffer;
+
+    /// <param name="bufferSize">How much to receive at once: large for large bodies, small where there are many connections.</param>
+    public HttpConnection(int bufferSize = 16 * 1024) => _buffer = new byte[bufferSize];
+
+    /// <summary>The bytes of a GET request.</summary>
+    public static byte[] Get(string path, bool keepAlive = true) => Encoding.ASCII.GetBytes(
+        $"GET {path} HTTP/1.1\r\nHost: bench\r\n{(keepAlive ? "" : "Connection: close\r\n")}\r\n");
+
+    public ValueTask ConnectAsync(IPEndPoint target, CancellationToken cancel) => _socket.ConnectAsync(target, cancel);
+
+    /// <summary>Sends bytes as they are.</summary>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await _socket.SendAsync(bytes, cancel)..];
+        }
+    }
+
+    /// <summary>Sends bytes as they are, and waits where there is no room for them.</summary>
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[_socket.Send(bytes)..];
+        }
+    }
+
+    /// <summary>Reads one response and throws its body away.</summary>
+    /// <returns>The length of the body.</returns>
+    /// <exception cref="FormatException">The answer is not a 200 with a Content-Length.</exception>
+    /// <exception cref="SocketException">The connection broke, or ended before the answer did.</exception>
+    public async ValueTask<long> ReceiveAsync(CancellationToken cancel)
+    {
+        int filled = 0;
+        ResponseHead head;
+        do
+        {
+            filled += await ReceiveSomeAsync(_buffer.AsMemory(filled), cancel);
+        }
+        while (!ResponseHead.TryParse(_buffer.AsSpan(0, filled), out head));
+
+        if (head is not { Status: 200, ContentLength: { } body })
+        {
+            throw new FormatException($"Not a 200 with a Content-Length: {head}");
+        }
+
+        for (long left = body - (filled - head.Length); left > 0;)
+        {
+            left -= await ReceiveSomeAsync(_buffer.AsMemory(0, (int)Math.Min(left, _buffer.Length)), cancel);
+        }
+
+        return body;
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async ValueTask<int> ReceiveSomeAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        int received = await _socket.ReceiveAsync(buffer, cancel);
+        return received > 0 ? received : throw new SocketException((int)SocketError.ConnectionReset);
+    }
+}
