@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LearnLoadBalancer.Lab.Bench.Backends;
+
+/// <summary>The lab's own fast backend: answers prepared beforehand, on raw sockets.</summary>
+/// <remarks>
+/// It understands what the generators send and no more: heads that arrive in one piece, bodies with a
+/// Content-Length. It is a measuring instrument, not a server.
+/// </remarks>
+internal sealed class RawBackend : IDisposable
+{
+    private const int BufferSize = 256 * 1024;
+
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly byte[] _small = Response(BenchContent.Small.Length, Encoding.ASCII.GetBytes(BenchContent.Small));
+    private readonly byte[] _medium = Response(BenchContent.MediumSize, new byte[BenchContent.MediumSize]);
+    private readonly byte[] _largeHead = Response(BenchContent.LargeSize, []);
+    private readonly byte[] _piece = new byte[BufferSize];
+
+    public RawBackend()
+    {
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(4096);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+    /// <summary>Serves until disposed.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                Socket client = await _listener.AcceptAsync();
+                client.NoDelay = true;
+                _ = ServeAsync(client); // Ends with its client, and never throws.
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Disposed: that is how it ends.
+        }
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task ServeAsync(Socket client)
+    {
+        try
+        {
+            using (client)
+            {
+                byte[] buffer = new byte[4 * 1024];
+                while (await client.ReceiveAsync(Memory<byte>.Empty) >= 0
+                    && await client.ReceiveAsync(buffer) is > 0 and var received
+                    && await AnswerAsync(client, buffer.AsMemory(0, received)))
+                {
+                    // The next request.
+                }
+
+                client.Shutdown(SocketShutdown.Both);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The generator ends a run by closing its connections.
+        }
+    }
+
+    /// <returns>True when another request may follow.</returns>
+    private async ValueTask<bool> AnswerAsync(Socket client, ReadOnlyMemory<byte> bytes)
+    {
+        if (!RawRequest.TryParse(bytes.Span, out RawRequest request))
+        {
+            return false;
+        }
+
+        await SkipAsync(client, request.ContentLength - (bytes.Length - request.Length));
+        switch (request.Path)
+        {
+            case RawPath.Medium:
+                await SendAsync(client, _medium);
+                break;
+            case RawPath.Large:
+                await SendAsync(client, _largeHead);
+                for (int left = BenchContent.LargeSize; left > 0; left -= BufferSize)
+                {
+                    await SendAsync(client, _piece.AsMemory(0, Math.Min(left, BufferSize)));
+                }
+
+                break;
+            default:
+                await SendAsync(client, _small);
+                break;
+        }
+
+        return !request.Close;
+    }
+
+    private static async ValueTask SkipAsync(Socket client, long left)
+    {
+        byte[] sink = left > 0 ? new byte[BufferSize] : [];
+        while (left > 0 && await client.ReceiveAsync(sink) is > 0 and var received)
+        {
+            left -= received;
+        }
+    }
+
+    private static async ValueTask SendAsync(Socket client, ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await client.SendAsync(bytes)..];
+        }
+    }
+
+    private static byte[] Response(int length, byte[] body) =>
+        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n\r\n"), .. body];
+}

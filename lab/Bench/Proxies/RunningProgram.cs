@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Bench.Load;
+using LearnLoadBalancer.Lab.Bench.Machine;
+using LearnLoadBalancer.Lab.Processes;
+
+namespace LearnLoadBalancer.Lab.Bench.Proxies;
+
+/// <summary>A proxy or a backend that runs, and answers.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly byte[] Request = HttpConnection.Get("/", keepAlive: false);
+
+    private readonly ChildProcess _child;
+    private readonly Process _process;
+
+    private RunningProgram(ChildProcess child, IPEndPoint endPoint, AllocationProbe? probe)
+    {
+        _child = child;
+        _process = Process.GetProcessById(child.Id);
+        EndPoint = endPoint;
+        Probe = probe;
+    }
+
+    /// <summary>Where it answers.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>What the program tells of its allocations, if it was started so.</summary>
+    public AllocationProbe? Probe { get; }
+
+    /// <summary>What it has used up to now.</summary>
+    public Usage Usage => UsageReader.Read(_process);
+
+    /// <summary>Starts a program and waits until it answers a request.</summary>
+    /// <exception cref="BenchException">It ended instead, or never answered; the message has its last lines.</exception>
+    public static async Task<RunningProgram> StartAsync(
+        ProcessGuard guard, ChildProgram program, int port, AllocationProbe? probe, CancellationToken cancel)
+    {
+        ChildProcess child = guard.Start(probe is null ? program : AllocationProbe.AddTo(program), probe is null ? null : probe.OnLine);
+        var endPoint = new IPEndPoint(IPAddress.Loopback, port);
+        var watch = Stopwatch.StartNew();
+        while (!await AnswersAsync(endPoint, cancel))
+        {
+            if (child.Exited.IsCompleted || watch.Elapsed > StartLimit)
+            {
+                string lines = string.Join('\n', child.LastLines.Select(line => line.Text));
+                await child.DisposeAsync();
+                throw new BenchException($"{program.FileName} {string.Join(' ', program.Arguments)} does not answer:\n{lines}");
+            }
+
+            await Task.Delay(Pause, cancel);
+        }
+
+        return new RunningProgram(child, endPoint, probe);
+    }
+
+    /// <summary>Takes over a program that is known to be up.</summary>
+    public static RunningProgram Adopt(ChildProcess child, int port) => new(child, new IPEndPoint(IPAddress.Loopback, port), null);
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Dispose();
+        await _child.StopAsync(StopLimit); // In good order: nginx ends its own worker.
+        await _child.DisposeAsync();
+    }
+
+    private static async Task<bool> AnswersAsync(IPEndPoint endPoint, CancellationToken cancel)
+    {
+        try
+        {
+            using var connection = new HttpConnection();
+            await connection.ConnectAsync(endPoint, cancel);
+            await connection.SendAsync(Request, cancel);
+            await connection.ReceiveAsync(cancel);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or FormatException)
+        {
+            return false; // Not yet. A 502 is no answer either: Level 2 may still be at its first check.
+        }
+    }
+}
