@@ -1,3 +1,4 @@
+using LearnLoadBalancer.Lab.Bench.Backends;
 using LearnLoadBalancer.Lab.Commands;
 using LearnLoadBalancer.Lab.Processes;
 
@@ -8,9 +9,10 @@ internal static class Program
 {
     private static Task<int> Main(string[] args) => args switch
     {
-        // The lab also plays two parts behind the scenes, see there.
+        // The lab also plays some parts behind the scenes, see there.
         [GuardProgram.Command] => GuardProgram.RunAsync(Console.In),
         [LaunchProgram.Command, .. var program] when !OperatingSystem.IsWindows() => Task.FromResult(LaunchProgram.Run(program)),
+        [BackendProgram.Command] => BackendProgram.RunAsync(),
 
         _ => LabCommandLine.InvokeAsync(
             args,
@@ -19,6 +21,7 @@ internal static class Program
             GradeCommand.Create(),
             StartCommand.Create(),
             SolutionCommand.Create(),
+            BenchCommand.Create(),
             DoctorCommand.Create()),
     };
 }

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Bench;
+using LearnLoadBalancer.Lab.Bench.Proxies;
+using LearnLoadBalancer.Lab.Bench.Report;
+using LearnLoadBalancer.Lab.Bench.Scenarios;
+using LearnLoadBalancer.Lab.Processes;
+using Spectre.Console;
+
+namespace LearnLoadBalancer.Lab.Commands;
+
+/// <summary><c>lab bench</c>: how fast the levels are, beside what else is installed.</summary>
+internal static class BenchCommand
+{
+    private const int WidthOfFiles = 160;
+
+    public static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "How often each proxy is measured; the medians count.", DefaultValueFactory = _ => 3 };
+        var seconds = new Option<double>("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 4 };
+        var quick = new Option<bool>("--quick") { Description = "One round of a second each: to see that all works, not to compare." };
+        var scenario = new Option<string[]>("--scenario")
+        {
+            Description = $"Only these: {string.Join(", ", ScenarioList.Keys)}.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var proxies = new Option<string[]>("--proxies")
+        {
+            Description = "Only these: direct, level1, level2, ..., nginx, haproxy, haproxy-tcp, go, kestrel; level1-default is Level 1 without inline completions.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var idle = new Option<int>("--idle") { Description = "How many idle connections.", DefaultValueFactory = _ => 1000 };
+        var rate = new Option<int>("--rate") { Description = "Requests per second at the fixed rate.", DefaultValueFactory = _ => 10_000 };
+        var own = new Option<bool>("--own-tools") { Description = "The lab's own generator and backends, even where wrk and nginx are installed." };
+        var json = new Option<FileInfo?>("--json") { Description = "Write all figures, of every round, to this file." };
+        var report = new Option<DirectoryInfo?>("--report") { Description = "Write index.html, with charts, and bench.json into this folder." };
+        var command = new Command("bench", "Measures the levels, and nginx, HAProxy and a relay in Go where they are installed, in one run.")
+        {
+            rounds, seconds, quick, scenario, proxies, idle, rate, own, json, report,
+        };
+        MustBePositive(rounds);
+        MustBePositive(idle);
+        MustBePositive(rate);
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600))
+            {
+                result.AddError("--seconds must be more than 0, and 3600 at most.");
+            }
+        });
+        MustBeAmong(scenario, () => ScenarioList.Keys);
+        MustBeAmong(proxies, () => ProxyList.Keys);
+        command.SetAction((parsed, _) =>
+        {
+            bool once = parsed.GetValue(quick);
+            var options = new BenchOptions(
+                once ? 1 : parsed.GetValue(rounds),
+                TimeSpan.FromSeconds(once ? 1 : parsed.GetValue(seconds)),
+                parsed.GetValue(scenario) ?? [],
+                parsed.GetValue(proxies) ?? [],
+                parsed.GetValue(idle),
+                parsed.GetValue(rate),
+                parsed.GetValue(own));
+            return RunAsync(options, parsed.GetValue(json), parsed.GetValue(report));
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(BenchOptions options, FileInfo? json, DirectoryInfo? folder)
+    {
+        using var stop = new StopSignal();
+        try
+        {
+            await using var guard = new ProcessGuard();
+            var runner = new BenchRunner(options, guard, text => Console.Error.WriteLine(text));
+            BenchReport report = await runner.RunAsync(stop.Token);
+            if (Console.IsOutputRedirected)
+            {
+                AnsiConsole.Profile.Width = WidthOfFiles; // Else Spectre takes a file for a terminal of 80 columns.
+            }
+
+            new ConsoleReport(AnsiConsole.Console).Write(report);
+            await WriteFilesAsync(report, json, folder);
+            return 0;
+        }
+        catch (BenchException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return LevelHost.FailedToStart;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped. Nothing was written.");
+            return LevelHost.FailedToStart;
+        }
+    }
+
+    private static void MustBePositive(Option<int> option) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError($"{option.Name} must be 1 or more.");
+        }
+    });
+
+    private static void MustBeAmong(Option<string[]> option, Func<IEnumerable<string>> keys) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.FirstOrDefault(token => !keys().Contains(token.Value)) is { } unknown)
+        {
+            result.AddError($"{option.Name} '{unknown.Value}' is unknown. Choose from: {string.Join(", ", keys())}.");
+        }
+    });
+
+    private static async Task WriteFilesAsync(BenchReport report, FileInfo? json, DirectoryInfo? folder)
+    {
+        if (json is not null)
+        {
+            await File.WriteAllTextAsync(json.FullName, JsonReport.Write(report));
+        }
+
+        if (folder is not null)
+        {
+            folder.Create();
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "bench.json"), JsonReport.Write(report));
+            string page = Path.Combine(folder.FullName, "index.html");
+            await File.WriteAllTextAsync(page, HtmlReport.Write(report));
+            Console.WriteLine($"Report: {page}");
+        }
+    }
+}
