@@ -4,15 +4,16 @@ namespace LearnLoadBalancer.Lab.Checks;
 internal static class Chapters
 {
     /// <summary>A section of Level 1's chapter.</summary>
-    public static string Level1(string section) => $"docs/level1.md#{section}";
+    public static string Level1(string section) => $"docs/01-level1-basic.md#{section}";
 
     /// <summary>A section of Level 2's chapter.</summary>
-    public static string Level2(string section) => $"docs/level2.md#{section}";
+    public static string Level2(string section) => $"docs/02-level2-health.md#{section}";
 
     /// <summary>What to do when all checks of a level have passed.</summary>
     public static string AfterLevel(int level) => level switch
     {
-        1 => "Next: what it does when a backend dies. Read docs/level2.md.",
-        _ => $"Read what is still wrong with it, at the end of docs/level{level}.md.",
+        1 => "Next: what it does when a backend dies. Read docs/02-level2-health.md.",
+        2 => "Read what is still wrong with it: docs/02-level2-health.md#what-is-still-wrong.",
+        _ => "Read what is still wrong with it, at the end of its chapter.",
     };
 }
