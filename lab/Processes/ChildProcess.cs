@@ -5,9 +5,6 @@ namespace LearnLoadBalancer.Lab.Processes;
 /// <summary>A program that the lab has started. <see cref="ProcessGuard.Start"/> makes one.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    /// <summary>How many of the last lines are kept.</summary>
-    public const int LinesKept = 50;
-
     /// <summary>
     /// How long a program that was asked to end may take: more than the five seconds that our own levels
     /// give the connections they still have.
@@ -20,10 +17,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Action<OutputLine>? _onLine;
     private readonly Action<ChildProcess> _onEnded;
-    private readonly Lock _lock = new();
-    private readonly Queue<OutputLine> _lastLines = new(LinesKept);
-    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<OutputLine?> Found)> _waiters = [];
-    private bool _outputEnded;
+    private readonly OutputLog _log = new();
 
     internal ChildProcess(Process process, Action<OutputLine>? onLine, Action<ChildProcess> onEnded)
     {
@@ -36,38 +30,19 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>The process id: of the program itself, also on systems where it is launched first.</summary>
     public int Id { get; }
 
+    /// <summary>The program's standard input. It is left open: a program may take its end for a wish to stop.</summary>
+    public TextWriter Input => _process.StandardInput;
+
     /// <summary>Ends when the program has ended, its output is read and its children are gone. Gives the exit code.</summary>
     public Task<int> Exited { get; private set; } = Task.FromResult(0);
 
     /// <summary>The last lines it printed, oldest first.</summary>
-    public IReadOnlyList<OutputLine> LastLines
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _lastLines];
-            }
-        }
-    }
+    public IReadOnlyList<OutputLine> LastLines => _log.LastLines;
 
     /// <summary>Waits for a line, which may have come already.</summary>
     /// <returns>The line, or null when the program ended without one.</returns>
-    public Task<OutputLine?> WaitForLineAsync(Func<string, bool> wanted, CancellationToken cancel = default)
-    {
-        lock (_lock)
-        {
-            OutputLine? there = _lastLines.FirstOrDefault(line => wanted(line.Text));
-            if (there is not null || _outputEnded)
-            {
-                return Task.FromResult(there);
-            }
-
-            var found = new TaskCompletionSource<OutputLine?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Add((wanted, found));
-            return found.Task.WaitAsync(cancel);
-        }
-    }
+    public Task<OutputLine?> WaitForLineAsync(Func<string, bool> wanted, CancellationToken cancel = default) =>
+        _log.WaitForAsync(wanted, cancel);
 
     /// <summary>Asks the program to end (SIGTERM), and ends it by force when it does not in time.</summary>
     /// <returns>The exit code.</returns>
@@ -115,12 +90,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         ProcessTree.KillGroup(Id); // Children that it left behind; they would also keep its output open.
         await output.WaitAsync(OutputLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        EndOutput();
+        _log.End();
         _onEnded(this);
         return _process.ExitCode;
     }
 
-    /// <summary>See <see cref="LaunchProgram"/>. The input stays open: a program may take its end for a wish to stop.</summary>
+    /// <summary>See <see cref="LaunchProgram"/>.</summary>
     private async Task SayGoAsync()
     {
         try
@@ -162,35 +137,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private void OnLine(OutputLine line)
     {
-        lock (_lock)
-        {
-            if (_lastLines.Count == LinesKept)
-            {
-                _lastLines.Dequeue();
-            }
-
-            _lastLines.Enqueue(line);
-            foreach (var waiter in _waiters.Where(waiter => waiter.Wanted(line.Text)).ToArray())
-            {
-                waiter.Found.SetResult(line);
-                _waiters.Remove(waiter);
-            }
-        }
-
+        _log.Add(line);
         _onLine?.Invoke(line);
-    }
-
-    private void EndOutput()
-    {
-        lock (_lock)
-        {
-            _outputEnded = true;
-            foreach (var (_, found) in _waiters)
-            {
-                found.SetResult(null);
-            }
-
-            _waiters.Clear();
-        }
     }
 }

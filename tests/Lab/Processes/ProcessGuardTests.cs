@@ -59,7 +59,7 @@ public sealed class ProcessGuardTests
         ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "i=0; while [ $i -lt 200 ]; do i=$((i+1)); echo $i; done"));
 
         await child.Exited.WaitAsync(Limit);
-        Assert.Equal(Enumerable.Range(151, ChildProcess.LinesKept).Select(i => i.ToString(CultureInfo.InvariantCulture)), child.LastLines.Select(line => line.Text));
+        Assert.Equal(Enumerable.Range(151, OutputLog.LinesKept).Select(i => i.ToString(CultureInfo.InvariantCulture)), child.LastLines.Select(line => line.Text));
     }
 
     [UnixFact]
