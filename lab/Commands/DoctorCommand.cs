@@ -4,7 +4,6 @@ using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Doctor;
 using LearnLoadBalancer.Lab.Ports;
 using LearnLoadBalancer.Net;
-using Spectre.Console;
 
 namespace LearnLoadBalancer.Lab.Commands;
 
@@ -54,7 +53,7 @@ internal static class DoctorCommand
             later.Add(await Examination.OfToolAsync(tool, Verdict.Optional));
         }
 
-        var report = new DoctorReport(AnsiConsole.Console, all);
+        var report = new DoctorReport(LabConsole.Create(), all);
         report.Write("What the course needs", needed);
         report.Write("For later levels", later);
         int missing = needed.Count(finding => finding.Verdict == Verdict.Missing);

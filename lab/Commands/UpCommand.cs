@@ -50,8 +50,9 @@ internal static class UpCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signal.Token, parent.Token);
         await PortsInUse.ThrowIfAnyAsync(options);
 
-        bool terminal = AnsiConsole.Profile is { Capabilities.Ansi: true, Out.IsTerminal: true } && !Console.IsInputRedirected;
-        IUpView view = terminal ? new TerminalView(new TerminalScreen(Console.Out, AnsiConsole.Console)) : new PlainView(Console.In, Console.Out);
+        IAnsiConsole console = LabConsole.Create();
+        bool terminal = console.Profile is { Capabilities.Ansi: true, Out.IsTerminal: true } && !Console.IsInputRedirected;
+        IUpView view = terminal ? new TerminalView(new TerminalScreen(Console.Out, console)) : new PlainView(Console.In, Console.Out);
         string? node = Executables.Find(Executables.Node);
         if (node is null)
         {
