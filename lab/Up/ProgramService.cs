@@ -49,6 +49,11 @@ internal sealed class ProgramService(
 
     public async Task StartAsync(CancellationToken cancel)
     {
+        if (_child is not null)
+        {
+            await _child.DisposeAsync(); // The one before, which has ended.
+        }
+
         _stopping = false;
         ChildProcess child = guard.Start(program(Port), OnLine);
         _child = child;
