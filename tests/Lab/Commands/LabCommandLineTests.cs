@@ -1,0 +1,35 @@
+using LearnLoadBalancer.Tests.Lab.Support;
+
+namespace LearnLoadBalancer.Tests.Lab.Commands;
+
+public sealed class LabCommandLineTests
+{
+    [Theory]
+    [InlineData("jump", "Unknown command 'jump'. Run with --help to see what there is.")]
+    [InlineData("up level9", "There is no level 'level9'. There is: level1, level2")]
+    [InlineData("up --jump", "Unknown option '--jump'. Run 'up --help' to see what there is.")]
+    [InlineData("--jump", "Unknown option '--jump'. Run 'up --help' to see what there is.")]
+    [InlineData("up level1 level2", "Unknown argument 'level2'. Run 'up --help' to see what there is.")]
+    [InlineData("up --backend-ports 1,2", "--backend-ports '1,2' are not three different ports. Write them with commas, for example --backend-ports 9011,9012,9013.")]
+    [InlineData("up --listen 99999999", "--listen '99999999' is not an address. Write it as [host]:port with a port from 0 to 65535, for example --listen :8091.")]
+    [InlineData("doctor --ports x", "--ports 'x' are not ports. Write them with commas, for example --ports 8090,9001,9002,9003.")]
+    [InlineData("doctor --ports", "Required argument missing for option: '--ports'. Run 'doctor --help' to see what there is.")]
+    public async Task Lab_WrongUsage_SaysSoInOneLineAndEndsWithTwo(string arguments, string line)
+    {
+        await using LabRun lab = LabRun.Start(arguments.Split(' '));
+
+        Assert.Equal(2, await lab.WaitForExitAsync());
+        Assert.Empty(lab.Output);
+        Assert.StartsWith(line, Assert.Single(lab.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lab_Help_NamesTheCommands()
+    {
+        await using LabRun lab = LabRun.Start("--help");
+
+        Assert.Equal(0, await lab.WaitForExitAsync());
+        Assert.Contains(lab.Output, line => line.TrimStart().StartsWith("up ", StringComparison.Ordinal));
+        Assert.Contains(lab.Output, line => line.TrimStart().StartsWith("doctor ", StringComparison.Ordinal));
+    }
+}

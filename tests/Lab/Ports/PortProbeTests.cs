@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Backends;
+using LearnLoadBalancer.Lab.Ports;
+using LearnLoadBalancer.Lab.Processes;
+using LearnLoadBalancer.Tests.Lab.Support;
+
+namespace LearnLoadBalancer.Tests.Lab.Ports;
+
+public sealed class PortProbeTests
+{
+    [Fact]
+    public async Task FindHolder_FreePort_IsNull()
+    {
+        // A port that was bound a moment ago. The kernel does not hand it out again that soon.
+        int port = FreePorts.Pick(1)[0];
+        Assert.True(PortProbe.IsFree(port));
+        Assert.Null(await PortProbe.FindHolderAsync(port));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("0.0.0.0")]
+    [InlineData("::1")]
+    public async Task FindHolder_AnotherProgram_IsNamed(string address)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var endPoint = new IPEndPoint(IPAddress.Parse(address), 0);
+        using var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(endPoint);
+        listener.Listen();
+
+        PortHolder? holder = await PortProbe.FindHolderAsync(((IPEndPoint)listener.LocalEndPoint!).Port);
+        Assert.StartsWith("the program ", holder?.What, StringComparison.Ordinal);
+        Assert.Equal(Environment.ProcessId, holder?.ProcessId);
+    }
+
+    [Fact]
+    public async Task FindHolder_ProgramThatAnswersAsABackend_IsOne()
+    {
+        await using BuiltInBackend backend = BuiltInBackend.Start(1, 0);
+        PortHolder? holder = await PortProbe.FindHolderAsync(backend.Port);
+        Assert.Equal("a backend of the course, or a load balancer in front of one", holder?.What);
+    }
+
+    [Fact]
+    public async Task FindHolder_NodeBackend_IsOne()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess node = guard.Start(new ChildProgram("node", Path.Combine(Repository.NodeBackends, "server3.js"), "0"));
+        PortHolder? holder = await PortProbe.FindHolderAsync(await PortOfAsync(node, "Backend Server 3 listening on port "));
+        Assert.Equal(new PortHolder("a Node.js backend (server3.js)", node.Id), holder);
+    }
+
+    [Fact]
+    public async Task FindHolder_Level_IsALoadBalancer()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess level = guard.Start(LevelProgram.Find("level1")!.WithArguments("--listen", ":0"));
+        PortHolder? holder = await PortProbe.FindHolderAsync(await PortOfAsync(level, "Load balancer listening on :"));
+        Assert.Equal(new PortHolder("a load balancer of the course (Level 1)", level.Id), holder);
+    }
+
+    [Fact]
+    public async Task FindHolder_LabWithItsOwnBackends_IsAnotherLab()
+    {
+        await using LabRun lab = LabRun.StartWithPath("/nonexistent", "up", "level1", "--listen", ":0", "--backend-ports", "0,0,0");
+        string line = await lab.WaitForAsync("Backend Server 1 listening on port ");
+        PortHolder? holder = await PortProbe.FindHolderAsync(int.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+        Assert.Equal(new PortHolder("another lab", lab.Process.Id), holder);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\nResponse from Backend Server 1\n", "a backend of the course, or a load balancer in front of one")]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\n\r\nBackend Unavailable\n", "a load balancer of the course")]
+    [InlineData("SSH-2.0-OpenSSH_9.6\r\n", null)]
+    [InlineData("", null)]
+    public async Task FromAnswer_WhateverItSays_IsRecognisedOrNot(string says, string? kind)
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        Task<string?> asking = ProgramKind.FromAnswerAsync(((IPEndPoint)listener.LocalEndPoint!).Port);
+        using Socket client = await listener.AcceptAsync();
+        await client.ReceiveAsync(new byte[1000]);
+        await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(says));
+        client.Shutdown(SocketShutdown.Send);
+
+        Assert.Equal(kind, await asking);
+    }
+
+    private static async Task<int> PortOfAsync(ChildProcess child, string line)
+    {
+        OutputLine? found = await child.WaitForLineAsync(text => text.StartsWith(line, StringComparison.Ordinal)).WaitAsync(LabRun.Limit);
+        return int.Parse(found!.Text.AsSpan(line.Length), CultureInfo.InvariantCulture);
+    }
+}
