@@ -9,10 +9,10 @@ internal static class Chapters
     /// <summary>A section of Level 2's chapter.</summary>
     public static string Level2(string section) => $"docs/02-level2-health.md#{section}";
 
-    /// <summary>What to do when all checks of a level have passed.</summary>
+    /// <summary>What to read when all checks of a level have passed.</summary>
     public static string AfterLevel(int level) => level switch
     {
-        1 => "Next: what it does when a backend dies. Read docs/02-level2-health.md.",
+        1 => "Next: a backend dies, and every third client pays for it. Read docs/02-level2-health.md.",
         2 => "Read what is still wrong with it: docs/02-level2-health.md#what-is-still-wrong.",
         _ => "Read what is still wrong with it, at the end of its chapter.",
     };

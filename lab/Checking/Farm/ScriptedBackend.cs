@@ -173,7 +173,9 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
             }
             catch (SocketException)
             {
-                continue; // A connection that was reset before it was accepted.
+                // A connection that was reset before it was accepted; or too few file descriptors.
+                await Task.Delay(10);
+                continue;
             }
 
             connection.NoDelay = true;

@@ -114,7 +114,7 @@ internal static class HtmlReport
     }
 
     private static string Legend() => "<p class=\"legend\">" + string.Concat(TimelineSvg.Marks.Select(mark =>
-        $"<svg width=\"14\" height=\"14\" viewBox=\"-7 -7 14 14\">{mark.Shape}</svg>{mark.Meaning} ")) + "</p>";
+        $"<span><svg width=\"14\" height=\"14\" viewBox=\"-7 -7 14 14\">{mark.Shape}</svg>{mark.Meaning}</span> ")) + "</p>";
 
     private static string Kind(RunReport report) => report.Kind is { } kind ? $" &middot; it balances {kind.ToString().ToLowerInvariant()}" : "";
 

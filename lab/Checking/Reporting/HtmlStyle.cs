@@ -11,7 +11,7 @@ internal static class HtmlStyle
         body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); max-width: 1080px; margin: 2em auto; padding: 0 1.2em; }
         h1 { font-size: 1.5em; margin-bottom: .2em; } h2 { font-size: 1.15em; margin: 1.6em 0 .4em; } h4 { margin: .8em 0 .2em; font-size: .9em; color: var(--dim); }
         small, .sum, .legend { color: var(--dim); } small { margin-left: .6em; }
-        .legend { font-size: .85em; } .legend svg { vertical-align: -2px; margin: 0 .25em 0 .9em; } .legend svg:first-child { margin-left: 0; }
+        .legend { font-size: .85em; } .legend span { white-space: nowrap; margin-right: .9em; } .legend svg { vertical-align: -2px; margin-right: .25em; }
         .check { border: 1px solid var(--line); border-radius: 6px; padding: .45em .9em; margin: .4em 0; }
         summary { cursor: pointer; }
         .passed, .failed, .untold { font-weight: 600; font-size: .85em; display: inline-block; min-width: 8.2em; }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LearnLoadBalancer.Lab.Checking.Reporting;
 
 /// <summary>A run as plain lines: for a file, a pipe, and a terminal that can't do more.</summary>
@@ -8,6 +10,7 @@ internal sealed class PlainDisplay(TextWriter output) : RunDisplay
 
     private readonly Lock _lock = new();
     private (Check Check, string Step)? _current;
+    private long _since;
     private int _level;
 
     public override async Task<RunReport> ShowAsync(string program, RunOptions options, Func<IRunObserver, Task<RunReport>> run)
@@ -19,6 +22,7 @@ internal sealed class PlainDisplay(TextWriter output) : RunDisplay
 
     public override void CheckBegins(Check check)
     {
+        _since = Stopwatch.GetTimestamp();
         if (check.Level != _level)
         {
             _level = check.Level;
@@ -61,7 +65,8 @@ internal sealed class PlainDisplay(TextWriter output) : RunDisplay
         {
             if (_current is var (check, step))
             {
-                output.WriteLine($"  …              {check.Id,-22} {step}");
+                string waited = OutcomeText.Seconds(Stopwatch.GetElapsedTime(_since));
+                output.WriteLine($"  {$"… {waited}",-14} {check.Id,-22} {step}");
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class Answers : Check
         + "backend for it? Does it copy in both directions at the same time? A program that first reads all that the "
         + "client sends waits forever: the client keeps its connection open until it has its answer.";
 
-    public override string Chapter => Chapters.Level1("build-it");
+    public override string Chapter => Chapters.Level1("read-everything-then-send");
 
     public override IReadOnlyList<string> Needs => ["listens"];
 

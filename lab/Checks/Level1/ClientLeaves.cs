@@ -1,6 +1,8 @@
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Checks.Level1;
 
@@ -40,11 +42,10 @@ internal sealed class ClientLeaves : Check
                 await Task.Delay(20, stop);
             }
         });
-        await LeaveAsync(context, $"{Clients} clients send a request, get the head of an answer, wait, and leave (reset)", async (connection, _, stop) =>
-        {
-            await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Length: {2 * Begun.Length}\r\n\r\n{Begun}", stop);
-            await connection.Reader.ReadToEndAsync(stop);
-        });
+        await LeaveAsync(
+            context,
+            $"{Clients} clients send a request, whose backend takes its time, and leave before the answer (reset)",
+            static (connection, _, stop) => connection.Reader.ReadToEndAsync(stop));
     }
 
     private static async Task LeaveAsync(CheckContext context, string step, BackendScript answer)
@@ -69,15 +70,11 @@ internal sealed class ClientLeaves : Check
                 }
             });
             one = context.Client.Begin(plan, new RequestSpec());
-            ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
+            using ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
             await client.SendAsync(one.RequestHead, context.Stop);
-            if (await client.Reader.ReadHeadAsync(context.Stop) is null)
-            {
-                client.Dispose();
-                throw new CheckFailedException("the head of an answer", $"the end of the connection ({client.Reader.End})", one);
-            }
-
+            await AwaitAsync(client, plan, one, context.Stop);
             client.Reset();
+            context.Session.Timeline.Add(Lane.Client, EventKind.Trouble, $"GET /{plan.Token}: leaves");
         }
 
         context.Step("See at the backends whether their connections end");
@@ -89,6 +86,17 @@ internal sealed class ClientLeaves : Check
                 $"all {Clients} connections at the backends to end within {LetGoLimit.TotalSeconds:0} s",
                 $"{left} still open",
                 $"timeout 1 {one!.Curl}");
+        }
+    }
+
+    /// <summary>Waits until the request is at a backend, and the answer, if there is one, has begun to come.</summary>
+    private static async Task AwaitAsync(ClientConnection client, RequestPlan plan, Exchange begun, CancellationToken stop)
+    {
+        Task<HttpHead?> head = client.Reader.ReadHeadAsync(stop);
+        await Task.WhenAny(head, plan.FirstArrival);
+        if (head.IsCompleted && await head is null)
+        {
+            throw new CheckFailedException("the request at a backend", $"the end of the connection ({client.Reader.End})", begun);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Download256Mb : Check
 
     public override string Hint => LargeBody.Hint;
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("read-everything-then-send");
 
     public override IReadOnlyList<string> Needs => ["body-1mb"];
 

@@ -14,7 +14,7 @@ internal sealed class Even1000 : Check
 
     public override string Hint => EvenSplit.Hint;
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("an-index-without-a-lock");
 
     public override IReadOnlyList<string> Needs => ["even-100"];
 

@@ -28,7 +28,7 @@ internal sealed class HalfClose : Check
         + "sending to the other (shutdown, CloseWrite), so that it learns of it, and leave the other direction open: the "
         + "answer comes that way. Closing the whole socket here cuts off the answer; doing nothing lets the backend wait.";
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("close-instead-of-half-close");
 
     public override async Task RunAsync(CheckContext context)
     {

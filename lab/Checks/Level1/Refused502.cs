@@ -21,7 +21,7 @@ internal sealed class Refused502 : Check
         + "Content-Length, an empty line, a short body; then close. Closing without a word looks like a crash of the "
         + "balancer. A missing Content-Length, or a wrong one, makes the client wait.";
 
-    public override string Chapter => Chapters.Level1("build-it");
+    public override string Chapter => Chapters.Level1("502-then-close");
 
     public override async Task RunAsync(CheckContext context)
     {

@@ -28,7 +28,7 @@ internal sealed class Refused502Upload : Check
         + "what was on its way to the client: the 502. So: send the 502, end the sending (shutdown), read and throw away "
         + "what the client still sends, for a bounded time, and only then close. nginx calls it lingering close.";
 
-    public override string Chapter => Chapters.Level1("build-it");
+    public override string Chapter => Chapters.Level1("502-then-close");
 
     public override IReadOnlyList<string> Needs => ["refused-502"];
 

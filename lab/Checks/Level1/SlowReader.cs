@@ -1,6 +1,7 @@
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Checks.Level1;
@@ -25,7 +26,7 @@ internal sealed class SlowReader : Check
         + "from the others. A lock that is held while bytes are sent, or one loop that serves all with blocking sends, has "
         + "the same effect.";
 
-    public override string Chapter => Chapters.Level1("build-it");
+    public override string Chapter => Chapters.Level1("one-client-at-a-time");
 
     public override IReadOnlyList<string> Needs => ["body-1mb"];
 
@@ -68,6 +69,7 @@ internal sealed class SlowReader : Check
 
         context.Step("The slow client reads on, to the end");
         Exchange whole = await Client.ReadAnswerAsync(slow, begun, "GET", comparer.Add, context.Stop);
+        context.Session.Timeline.Add(Lane.Client, whole.IsComplete ? EventKind.Answer : EventKind.Trouble, $"GET /{plan.Token}: {comparer.Describe()}");
         if (!comparer.IsSame || !whole.IsComplete)
         {
             throw new CheckFailedException($"all {Size:N0} bytes for the slow client, too", comparer.Describe(), whole);

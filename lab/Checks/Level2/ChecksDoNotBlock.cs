@@ -35,7 +35,7 @@ internal sealed class ChecksDoNotBlock : Check
         + "first, without any lock; take it only to write down the result. In a program with one thread: a check must not "
         + "block it.";
 
-    public override string Chapter => Chapters.Level2("invariants");
+    public override string Chapter => Chapters.Level2("a-list-without-a-lock");
 
     public override IReadOnlyList<string> Needs => ["dead-skipped"];
 

@@ -22,7 +22,7 @@ internal sealed class EvenAfterFailure : Check
         "If the next backend in the row is dead, and one simply goes on to the one after it, that one gets its own share and "
         + "the dead one's: two thirds. Make a list of those that are healthy first, and go round in that.";
 
-    public override string Chapter => Chapters.Level2("build-it");
+    public override string Chapter => Chapters.Level2("walk-on-from-the-sick-one");
 
     public override IReadOnlyList<string> Needs => ["dead-skipped"];
 

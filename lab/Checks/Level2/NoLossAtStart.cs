@@ -19,7 +19,7 @@ internal sealed class NoLossAtStart : Check
         + "clients away. Either begin with the belief that all are healthy, or listen and begin to accept only when the "
         + "first round is done: the clients wait in the kernel's queue meanwhile.";
 
-    public override string Chapter => Chapters.Level2("build-it");
+    public override string Chapter => Chapters.Level2("who-comes-first");
 
     public override IReadOnlyList<string> Needs => ["listens"];
 
