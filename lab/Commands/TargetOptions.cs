@@ -66,6 +66,7 @@ internal sealed class TargetOptions
 
     /// <summary>What is wrong with the combination, or null.</summary>
     public string? Complaint(ParseResult parsed) =>
+        parsed.GetValue(_command) is { } command && string.IsNullOrWhiteSpace(command) ? CommandTemplate.EmptyCommand :
         parsed.GetValue(_command) is not null && parsed.GetValue(_url) is not null
             ? "--cmd starts a program and --url takes one that runs: give one of them."
             : parsed.GetValue(_url) is null && (parsed.GetValue(_backendPorts) is { Length: > 0 } || parsed.GetValue(_pid) is not null)

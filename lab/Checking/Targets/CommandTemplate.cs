@@ -19,6 +19,8 @@ internal sealed class CommandTemplate
     /// <summary>Where a program listens that takes no arguments.</summary>
     public const int DefaultPort = 8090;
 
+    public const string EmptyCommand = "The command is empty. Say how to start the program, for example --cmd \"go run main.go\".";
+
     /// <summary>Where such a program has its backends.</summary>
     public static readonly IReadOnlyList<int> DefaultBackendPorts = [9001, 9002, 9003];
 
@@ -31,7 +33,7 @@ internal sealed class CommandTemplate
         _words = Split(text);
         if (_words.Count == 0)
         {
-            throw new StartupException("The command is empty. Say how to start the program, for example --cmd \"go run main.go\".");
+            throw new StartupException(EmptyCommand);
         }
     }
 
