@@ -1,0 +1,18 @@
+namespace LearnLoadBalancer.Tests.Zoo;
+
+/// <summary>Faults in the health checks.</summary>
+[UsesVerify]
+public sealed class CheckerFaultTests
+{
+    [Fact]
+    public async Task NeverRecovers_Checked_FailsOnlyBackInRotation() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("never-recovers", level: 2, check: "back-in-rotation"));
+
+    [Fact]
+    public async Task CheckerDies_Checked_FailsOnlyDeadSkipped() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("checker-dies", level: 2, check: "dead-skipped"));
+
+    [Fact]
+    public async Task ChecksBlock_Checked_FailsOnlyChecksDoNotBlock() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("checks-block", level: 2, check: "checks-do-not-block"));
+}

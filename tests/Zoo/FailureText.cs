@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Reporting;
+
+namespace LearnLoadBalancer.Tests.Zoo;
+
+/// <summary>What a learner reads when a check fails, with a # for what differs from run to run.</summary>
+internal static partial class FailureText
+{
+    public static string Of(CheckOutcome outcome, IReadOnlyList<int> ports)
+    {
+        // A step that depends on when the program last checked its backends, and what the program
+        // itself printed: neither is the check's.
+        outcome = outcome with
+        {
+            Steps = [.. outcome.Steps.Where(step => !step.StartsWith("Wait until", StringComparison.Ordinal))],
+            ProgramOutput = ["(its log)"],
+        };
+        string text = $"{outcome.Check.Id}: {outcome.Check.Title}\n\n{OutcomeText.Explain(outcome)}".ReplaceLineEndings("\n");
+        for (int i = 0; i < ports.Count; i++)
+        {
+            string port = ports[i].ToString(CultureInfo.InvariantCulture);
+            text = text.Replace(port, i == 0 ? "8090" : $"900{i}", StringComparison.Ordinal);
+        }
+
+        text = Body().Replace(text, "${bar}(the body)");
+        text = Token().Replace(text, "#");
+        text = Measured().Replace(text, "#");
+        return Order().Replace(text, "${before}#");
+    }
+
+    /// <summary>The random names of requests, and the random answers.</summary>
+    [GeneratedRegex(@"(?<=/)llb-[0-9a-f]{12}|(?<=\| )[0-9a-f]{16}(?=\\n)|(?<=from Backend Server )\d")]
+    private static partial Regex Token();
+
+    /// <summary>Random bytes, escaped: they say nothing to a reader.</summary>
+    [GeneratedRegex(@"(?<bar>\| ).*\\x[0-9a-f]{2}.*(\n {6}\| .*\\x[0-9a-f]{2}.*)*")]
+    private static partial Regex Body();
+
+    /// <summary>Times, counts and sizes that are measured. Limits stay, for they are whole seconds.</summary>
+    [GeneratedRegex(@"\d+\.\d+(?= s)|\d+(?= MB more| MB before| requests failed| at backend|( of \d+)? that took)|(?<=\d+ of )\d+(?= that took)|[\d,]+(?= of [\d,]+ bytes| bytes more)")]
+    private static partial Regex Measured();
+
+    /// <summary>Round robin goes on where it was: which backend comes first is chance.</summary>
+    [GeneratedRegex(@"(?<before>the last requests got |came 40 and 20: )[123 …]+")]
+    private static partial Regex Order();
+}
