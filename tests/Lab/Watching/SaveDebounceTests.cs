@@ -1,6 +1,5 @@
 using LearnLoadBalancer.Lab.Watching;
 using LearnLoadBalancer.Tests.Support;
-using Xunit;
 
 namespace LearnLoadBalancer.Tests.Lab.Watching;
 
