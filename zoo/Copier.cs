@@ -35,7 +35,8 @@ internal class Copier(Socket from, Socket to)
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            return PumpEnd.Broken; // A reset, or the other direction's abort.
+            // A reset, or the other direction's abort.
+            return _isSending ? PumpEnd.ReceiverBroken : PumpEnd.SenderBroken;
         }
         finally
         {

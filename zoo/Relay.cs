@@ -27,11 +27,11 @@ internal class Relay(Socket client, Socket backend, Copier upload, Copier downlo
     {
         switch (await upload.RunAsync())
         {
-            case PumpEnd.ReceiverClosed:
+            case PumpEnd.ReceiverClosed or PumpEnd.ReceiverBroken:
                 // The backend has answered and hung up on an upload: let the client read that answer.
                 await LingeringClose.DrainAsync(client, TimeProvider.System, CancellationToken.None);
                 break;
-            case PumpEnd.Broken:
+            case PumpEnd.SenderBroken:
                 Abort();
                 break;
         }
