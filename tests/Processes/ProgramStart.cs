@@ -15,6 +15,9 @@ internal sealed record ProgramStart(string File, params IReadOnlyList<string> Ar
     /// <summary>Variables to add to the environment that the test run itself has.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Holds the <c>.curlrc</c> for every curl that tests run, and says why there is one.</summary>
+    public static string CurlHome { get; } = Path.Combine(Repository.Root, "tests", "Processes", "curl");
+
     /// <summary>As one would type it, for messages.</summary>
     public override string ToString() => string.Join(' ', [Path.GetFileName(File), .. Arguments]);
 
@@ -35,12 +38,7 @@ internal sealed record ProgramStart(string File, params IReadOnlyList<string> Ar
             start.Environment[name] = value;
         }
 
-        // A machine behind a proxy would send curl to it, and the test would measure the proxy.
-        foreach (string proxy in new[] { "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY" })
-        {
-            start.Environment.Remove(proxy);
-        }
-
+        start.Environment["CURL_HOME"] = CurlHome;
         return start;
     }
 }
