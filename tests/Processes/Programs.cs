@@ -27,7 +27,8 @@ internal static class Programs
         return new(Find("bash", "Install it with the system's package manager; on Windows it comes with Git for Windows."), "-c", command);
     }
 
-    private static string Find(string name, string wayOut)
+    /// <summary>The full path of a program on the PATH. Without it the test fails, and says what to install.</summary>
+    public static string Find(string name, string wayOut)
     {
         string? path = Executables.Find(name);
         if (path is null)

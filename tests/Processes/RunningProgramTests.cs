@@ -43,6 +43,14 @@ public sealed class RunningProgramTests
         Assert.Contains("--- its errors ---\ntwo\n", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Find_ProgramThatIsMissing_FailsAndSaysWhatToInstall()
+    {
+        var failure = Assert.Throws<FailException>(() => Programs.Find("no-such-program", "Install it from a good place."));
+
+        Assert.Equal("This test runs the real no-such-program, which is not on the PATH. Install it from a good place.", failure.Message);
+    }
+
     [UnixFact]
     public async Task Interrupt_Program_EndsItAsCtrlCWould()
     {
