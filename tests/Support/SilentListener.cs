@@ -23,18 +23,29 @@ internal sealed class SilentListener : IDisposable
         Address = new Backend("127.0.0.1", ((IPEndPoint)address).Port);
 
         // Systems differ in what a queue of one holds; so fill it until one call stays unanswered.
-        Task call;
-        do
+        while (IsAnswered(address))
         {
-            var caller = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            _sockets.Add(caller);
-            call = caller.ConnectAsync(address);
         }
-        while (call.Wait(TimeSpan.FromMilliseconds(200)));
     }
 
     /// <summary>Whom to dial in vain.</summary>
     public Backend Address { get; }
 
     public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
+
+    private bool IsAnswered(EndPoint address)
+    {
+        var caller = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+        _sockets.Add(caller);
+        try
+        {
+            caller.Connect(address);
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            // On the same machine the kernel answers within the call or not at all.
+            return caller.Poll(TimeSpan.FromMilliseconds(200), SelectMode.SelectWrite);
+        }
+    }
 }

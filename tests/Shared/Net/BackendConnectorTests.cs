@@ -1,0 +1,101 @@
+using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Net;
+
+public sealed class BackendConnectorTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public async Task ConnectAsync_BackendListens_GivesAConnectionThatSendsAtOnce()
+    {
+        await using var backend = new ScriptedBackend();
+        ConnectResult result = await ConnectAsync(backend.Address);
+        using Socket connection = result.Connection!;
+        await connection.SendAsync("hi"u8.ToArray());
+
+        Assert.True(result.Succeeded);
+        Assert.Equal(SocketError.Success, result.Error);
+        Assert.True(connection.NoDelay);
+        Assert.Equal("hi", await (await backend.AcceptAsync()).ReadExactlyAsync(2));
+    }
+
+    [Fact]
+    public async Task ConnectAsync_NobodyListens_IsRefused()
+    {
+        using var absent = new AbsentBackend();
+        ConnectResult result = await ConnectAsync(absent.Address);
+
+        Assert.False(result.Succeeded);
+        Assert.Equal(SocketError.ConnectionRefused, result.Error);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_UnknownName_SaysSo()
+    {
+        ConnectResult result = await ConnectAsync(new Backend("nowhere.invalid", 80));
+
+        Assert.False(result.Succeeded);
+        Assert.Contains(result.Error, new[] { SocketError.HostNotFound, SocketError.TryAgain, SocketError.NoData, SocketError.NoRecovery });
+    }
+
+    [Fact]
+    public async Task ConnectAsync_NobodyPicksUp_TimesOutAtTheLimitAndNotBefore()
+    {
+        using var silent = new SilentListener();
+        Task<ConnectResult> dialling = ConnectAsync(silent.Address);
+
+        _time.Advance(Limit - TimeSpan.FromTicks(1));
+        Assert.False(dialling.IsCompleted);
+        _time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal(new ConnectResult(null, SocketError.TimedOut), await dialling.EndsAsync("the dial"));
+    }
+
+    [Fact]
+    public async Task ConnectAsync_Cancelled_Throws()
+    {
+        using var silent = new SilentListener();
+        using var cancel = new CancellationTokenSource();
+        Task<ConnectResult> dialling = new BackendConnector(_time).ConnectAsync(silent.Address, Limit, cancel.Token);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dialling.EndsAsync("the dial"));
+    }
+
+    [Fact]
+    public async Task ConnectAsync_ServerOnIPv4Only_IsReachedByTheNameOfBoth()
+    {
+        // Where localhost is ::1 first, this is refused there, and then goes on to 127.0.0.1.
+        await using var backend = new ScriptedBackend();
+        var connector = new BackendConnector(_time);
+        for (int dial = 0; dial < 3; dial++)
+        {
+            ConnectResult result = await connector.ConnectAsync(new Backend("localhost", backend.Address.Port), Limit, default);
+            using Socket connection = result.Connection!;
+            Assert.True(result.Succeeded);
+        }
+    }
+
+    [Fact]
+    public async Task ConnectAsync_BackendComesBack_IsReachedAgain()
+    {
+        await using var backend = new ScriptedBackend();
+        var connector = new BackendConnector(_time);
+        var byName = new Backend("localhost", backend.Address.Port);
+        await backend.StopListeningAsync();
+        Assert.False((await connector.ConnectAsync(byName, Limit, default)).Succeeded);
+        backend.ListenAgain();
+
+        ConnectResult result = await connector.ConnectAsync(byName, Limit, default);
+        using Socket connection = result.Connection!;
+        Assert.True(result.Succeeded);
+    }
+
+    private Task<ConnectResult> ConnectAsync(Backend backend) =>
+        new BackendConnector(_time).ConnectAsync(backend, Limit, CancellationToken.None).EndsAsync("the dial");
+}
