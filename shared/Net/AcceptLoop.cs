@@ -29,7 +29,7 @@ internal static class AcceptLoop
             {
                 return;
             }
-            catch (SocketException e) when (!stop.IsCancellationRequested)
+            catch (SocketException e)
             {
                 // One line per episode: the error may repeat thousands of times before it goes away.
                 if (!troubled)
