@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LearnLoadBalancer.Lab.Checking;
 
 namespace LearnLoadBalancer.Lab.Commands;
@@ -10,6 +11,16 @@ internal sealed class RunSettings
     {
         Description = "Makes the random values of an earlier run again. Every run prints its seed.",
         HelpName = "number",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed))
+            {
+                result.AddError($"--seed '{text}' is not a number. Give the one that an earlier run printed.");
+            }
+
+            return seed;
+        },
     };
 
     private readonly Option<double> _interval = new("--interval")
@@ -63,7 +74,7 @@ internal sealed class RunSettings
 
     private static void AtLeast(Option<double> option, double least) => option.Validators.Add(result =>
     {
-        if (result.Tokens is [var token] && (!double.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out double value) || !(value >= least) || value > 3600))
+        if (result.Tokens is [var token] && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) || !(value >= least) || value > 3600))
         {
             result.AddError(FormattableString.Invariant($"{option.Name} '{token.Value}' is not a time. Give seconds, from {least} to 3600."));
         }

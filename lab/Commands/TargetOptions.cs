@@ -53,6 +53,16 @@ internal sealed class TargetOptions
     {
         Description = "With --url: the id of the program's process, so that its memory can be measured.",
         HelpName = "id",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id))
+            {
+                result.AddError($"--pid '{text}' is not the id of a process. Give the number that ps or the task manager shows.");
+            }
+
+            return id;
+        },
     };
 
     public void AddTo(Command command)

@@ -37,7 +37,7 @@ public sealed class CommandTemplateTests
     {
         ChildProgram program = new CommandTemplate(command).Fill(20, Backends, ".");
 
-        Assert.Equal(words, [program.FileName, .. program.Arguments]);
+        Assert.Equal(words, program.Arguments.Prepend(program.FileName));
     }
 
     [Theory]

@@ -26,17 +26,17 @@ public sealed class WireReaderTests
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello", StreamEnd.Closed)]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", StreamEnd.Closed)]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n", StreamEnd.Closed)]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello0\r\n\r\n", StreamEnd.Malformed)]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", StreamEnd.Malformed)]
-    [InlineData("HTTP/1.1 200 OK\r\n\r\nhello", StreamEnd.Complete)]
-    public async Task ReadBody_ThenClosed_TellsWhetherItIsWhole(string message, StreamEnd expected)
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello", nameof(StreamEnd.Closed))]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", nameof(StreamEnd.Closed))]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n", nameof(StreamEnd.Closed))]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello0\r\n\r\n", nameof(StreamEnd.Malformed))]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", nameof(StreamEnd.Malformed))]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\nhello", nameof(StreamEnd.Complete))]
+    public async Task ReadBody_ThenClosed_TellsWhetherItIsWhole(string message, string expected)
     {
         (StreamEnd end, _) = await ReadAsync(message, "", reset: false);
 
-        Assert.Equal(expected, end);
+        Assert.Equal(expected, end.ToString());
     }
 
     [Fact]
