@@ -20,6 +20,7 @@ internal static class Program
             CheckCommand.Create(),
             GradeCommand.Create(),
             StartCommand.Create(),
+            WatchCommand.Create(),
             SolutionCommand.Create(),
             BenchCommand.Create(),
             DoctorCommand.Create()),

@@ -33,7 +33,7 @@ internal sealed class HealthChecker(
     /// <summary>All further rounds, until told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        // exercise 2.2: begin
+        // exercise 2.4: begin
         using var timer = new PeriodicTimer(interval, time);
         try
         {
@@ -47,7 +47,7 @@ internal sealed class HealthChecker(
         {
             // That is how it ends.
         }
-        // exercise 2.2: end
+        // exercise 2.4: end
     }
 
     private async Task CheckAllAsync(CancellationToken stop)
@@ -64,7 +64,7 @@ internal sealed class HealthChecker(
 
     private async Task<bool> CheckAsync(Backend backend, CancellationToken stop)
     {
-        // exercise 2.4: begin
+        // exercise 2.1: begin
         try
         {
             return await isAlive(backend, stop);
@@ -76,6 +76,6 @@ internal sealed class HealthChecker(
             logger.LogWarning("The check of {Backend} failed: {Reason}", backend, e.Message);
             return false;
         }
-        // exercise 2.4: end
+        // exercise 2.1: end
     }
 }

@@ -25,7 +25,7 @@ internal sealed class HealthMap : IDisposable
     {
         get
         {
-            // exercise 2.1: begin
+            // exercise 2.2: begin
             _lock.EnterReadLock();
             try
             {
@@ -35,7 +35,7 @@ internal sealed class HealthMap : IDisposable
             {
                 _lock.ExitReadLock();
             }
-            // exercise 2.1: end
+            // exercise 2.2: end
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class HealthMap : IDisposable
             return false;
         }
 
-        // exercise 2.1: begin
+        // exercise 2.2: begin
         _lock.EnterWriteLock();
         try
         {
@@ -90,7 +90,7 @@ internal sealed class HealthMap : IDisposable
         {
             _lock.ExitWriteLock();
         }
-        // exercise 2.1: end
+        // exercise 2.2: end
     }
 
     /// <summary>Frees the lock. Nobody may use the map any more.</summary>

@@ -85,11 +85,11 @@ internal sealed class LoadBalancer : IDisposable
     /// <summary>The check: a backend that takes a connection is alive.</summary>
     private async Task<bool> IsAliveAsync(Backend backend, CancellationToken stop)
     {
-        // exercise 2.4: begin
+        // exercise 2.1: begin
         ConnectResult dialled = await _connector.ConnectAsync(backend, DialLimit, stop);
         dialled.Connection?.Dispose();
         return dialled.Succeeded;
-        // exercise 2.4: end
+        // exercise 2.1: end
     }
 
     /// <summary>One line per outage, not one per client: when all is down, clients are many.</summary>

@@ -9,38 +9,32 @@ internal static class SolutionCommand
 {
     public static Command Create()
     {
-        Argument<string> level = ExerciseArguments.Level();
+        Argument<LevelProgram> level = ExerciseArguments.Level();
         Option<DirectoryInfo> dir = ExerciseArguments.Folder();
-        var exercise = new Option<string?>("--exercise")
+        Option<Exercise?> exercise = ExerciseArguments.One("Show only this exercise. Default: all of the level.");
+        var command = new Command("solution", "Shows the difference between your files and ours.") { level, dir, exercise };
+        command.SetAction(parsed =>
         {
-            Description = "Show only this exercise. Default: all of the level.",
-            HelpName = "1.2",
-        };
-        var command = new Command("solution", "Show the difference between your files and ours.") { level, dir, exercise };
-        command.SetAction(parsed => CommandFailure.Print(() =>
-            Run(parsed.GetValue(level)!, parsed.GetValue(dir)!, parsed.GetValue(exercise))));
+            LevelProgram chosen = parsed.GetValue(level)!;
+            Show(chosen, ExerciseArguments.FullPathOf(parsed.GetValue(dir)!, chosen), ExerciseArguments.Selected(chosen, parsed.GetValue(exercise)));
+            return 0;
+        });
         return command;
     }
 
-    private static int Run(string levelName, DirectoryInfo dir, string? exercise)
+    private static void Show(LevelProgram level, string folder, IReadOnlyList<Exercise> exercises)
     {
-        LevelProgram level = ExerciseArguments.FindLevel(levelName);
-        string folder = ExerciseArguments.FullPathOf(dir, level);
-        IReadOnlyList<Exercise> exercises = ExerciseArguments.FindExercises(level, exercise);
-
         var solution = new Solution(LevelSources.Read(Repository.Root, level), folder);
         foreach ((string path, IReadOnlyList<string> lines) in solution.Compare(exercises))
         {
-            Console.Out.WriteLine(lines.Count == 0 ? $"{path}: as ours." : $"{path}: - yours, + ours");
+            Console.WriteLine(lines.Count == 0 ? $"{path}: as ours." : $"{path}: - yours, + ours");
             foreach (string line in lines)
             {
                 PrintLine(line);
             }
 
-            Console.Out.WriteLine();
+            Console.WriteLine();
         }
-
-        return 0;
     }
 
     /// <summary>In colour on a terminal; elsewhere .NET leaves the colours out.</summary>
@@ -55,7 +49,7 @@ internal static class SolutionCommand
             Console.ForegroundColor = ConsoleColor.Green;
         }
 
-        Console.Out.WriteLine(line);
+        Console.WriteLine(line);
         Console.ResetColor();
     }
 }

@@ -10,42 +10,39 @@ internal static class StartCommand
 {
     public static Command Create()
     {
-        Argument<string> level = ExerciseArguments.Level();
+        Argument<LevelProgram> level = ExerciseArguments.Level();
         var to = new Option<DirectoryInfo>("--to")
         {
             Description = "The folder to make. It must be new or empty.",
             HelpName = "folder",
             Required = true,
         };
-        var exercise = new Option<string?>("--exercise")
-        {
-            Description = "Leave only this exercise open, and have the others done. Default: all are open.",
-            HelpName = "1.2",
-        };
+        Option<Exercise?> exercise = ExerciseArguments.One("Leave only this exercise open, and have the others done. Default: all are open.");
         var force = new Option<bool>("--force")
         {
             Description = "Write into a folder that is not empty. Files of the same name are replaced.",
         };
-        var command = new Command("start", "Make a folder with a level to complete.") { level, to, exercise, force };
-        command.SetAction(parsed => CommandFailure.Print(() =>
-            Run(parsed.GetValue(level)!, parsed.GetValue(to)!, parsed.GetValue(exercise), parsed.GetValue(force))));
+        var command = new Command("start", "Makes a folder of your own, with a level to complete.") { level, to, exercise, force };
+        command.SetAction(parsed =>
+        {
+            LevelProgram chosen = parsed.GetValue(level)!;
+            Start(chosen, ExerciseArguments.Selected(chosen, parsed.GetValue(exercise)), parsed.GetValue(to)!, parsed.GetValue(force));
+            return 0;
+        });
         return command;
     }
 
-    private static int Run(string levelName, DirectoryInfo to, string? exercise, bool force)
+    private static void Start(LevelProgram level, IReadOnlyList<Exercise> open, DirectoryInfo to, bool force)
     {
-        LevelProgram level = ExerciseArguments.FindLevel(levelName);
         if (!force && to.Exists && to.EnumerateFileSystemInfos().Any())
         {
             throw new StartupException($"{to.FullName} is not empty. Choose another folder with --to, or write over what is there with --force.");
         }
 
-        IReadOnlyList<Exercise> open = ExerciseArguments.FindExercises(level, exercise);
         StarterFolder.Write(Repository.Root, level, open, to.FullName);
 
-        Console.Out.WriteLine($"Level {level.Number} to complete, in {to.FullName}. Exercises: {string.Join(", ", open.Select(one => one.Id))}.");
-        Console.Out.WriteLine($"Begin with its README.md, and see it fail:");
-        Console.Out.WriteLine($"  dotnet run --project lab -- check {level.Name} --dir \"{to.FullName}\" --cmd \"dotnet run\"");
-        return 0;
+        Console.WriteLine($"Level {level.Number} to complete, in {to.FullName}. Exercises: {string.Join(", ", open.Select(one => one.Id))}.");
+        Console.WriteLine("Begin with its README.md, and see it fail:");
+        Console.WriteLine($"  dotnet run --project lab -- check {level.Name} --dir \"{to.FullName}\" --cmd \"dotnet run\"");
     }
 }

@@ -1,5 +1,5 @@
 using LearnLoadBalancer.Lab.Checking;
-using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Checking.Reporting;
 using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Processes;
 
@@ -43,24 +43,11 @@ internal static class ZooRun
                 .. ports[1..].SelectMany(port => (string[])["--backend", $"localhost:{port}"]),
             ]);
         var options = new RunOptions(AllChecks ? CheckCatalog.HighestLevel : level, Seed) { Interval = Interval };
-        var timeline = new Timeline();
-        await using var guard = new ProcessGuard();
-        await using var session = new Session(new StartedTarget($"zoo {fault}", program, ports[0], ports[1..], guard, timeline), timeline, options);
-        return (await new CheckRunner(session, new NoObserver()).RunAsync(options.Select(), CancellationToken.None), ports);
-    }
-
-    private sealed class NoObserver : IRunObserver
-    {
-        public void CheckBegins(Check check)
-        {
-        }
-
-        public void StepBegins(Check check, string step)
-        {
-        }
-
-        public void CheckEnds(CheckOutcome outcome)
-        {
-        }
+        RunReport report = await CheckRun.RunAsync(
+            (guard, timeline) => new StartedTarget($"zoo {fault}", program, ports[0], ports[1..], guard, timeline),
+            options,
+            new PlainDisplay(TextWriter.Null),
+            CancellationToken.None);
+        return (report, ports);
     }
 }

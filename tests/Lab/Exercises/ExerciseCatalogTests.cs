@@ -1,4 +1,5 @@
 using System.Globalization;
+using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Exercises;
 using LearnLoadBalancer.Lab.Processes;
 
@@ -37,4 +38,21 @@ public sealed class ExerciseCatalogTests
 
         Assert.Equal(ExerciseCatalog.Of(number).Select(exercise => exercise.Id), marked.Distinct().Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Checks_OfTheExercises_Exist() => Assert.All(
+        ExerciseCatalog.All.SelectMany(exercise => exercise.Checks),
+        id => Assert.Contains(CheckCatalog.All, check => check.Id == id));
+
+    [Fact]
+    public void Sections_OfTheExercises_AreHeadingsOfTheChapters() => Assert.All(ExerciseCatalog.All, exercise =>
+    {
+        string[] parts = exercise.Section.Split('#');
+        string heading = $"Exercise {exercise.Id}: {exercise.Title}";
+
+        Assert.Contains($"### {heading}", File.ReadLines(Path.Combine(Repository.Root, parts[0])));
+
+        // As GitHub makes an anchor of a heading: lower case, no punctuation, dashes for spaces.
+        Assert.Equal(parts[1], string.Concat(heading.ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')).Replace(' ', '-'));
+    });
 }

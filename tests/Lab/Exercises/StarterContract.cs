@@ -1,0 +1,104 @@
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Reporting;
+using LearnLoadBalancer.Lab.Checking.Targets;
+using LearnLoadBalancer.Lab.Exercises;
+using LearnLoadBalancer.Lab.Processes;
+
+namespace LearnLoadBalancer.Tests.Lab.Exercises;
+
+/// <summary>What holds for the starter of every level. It is built as a learner would build it, in a folder elsewhere.</summary>
+public abstract class StarterContract(int number) : IDisposable
+{
+    /// <summary>Of the builds of these tests: names the exercise that is open.</summary>
+    private const string OpenVariable = "OPEN_EXERCISE";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly LevelProgram _level = LevelProgram.Find($"level{number}")!;
+    private readonly IReadOnlyList<Exercise> _exercises = ExerciseCatalog.Of(number);
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Starter_AsGiven_BuildsAndFailsTheChecksNamed()
+    {
+        StarterFolder.Write(Repository.Root, _level, _exercises, _folder.Path);
+        await BuildAsync();
+
+        RunReport report = await CheckAsync(open: null, [.. _exercises.SelectMany(exercise => exercise.Checks).Distinct()]);
+
+        Assert.Empty(report.Outcomes.Where(outcome => outcome.Verdict == Verdict.Passed && Names(outcome.Check)).Select(outcome => outcome.Check.Id));
+        CheckOutcome first = report.Outcomes.First(outcome => outcome.Verdict != Verdict.Passed);
+        Assert.Contains(first.ProgramOutput, line => line.Contains("NotImplementedException: Exercise ", StringComparison.Ordinal));
+    }
+
+    /// <summary>One build serves for all exercises: the throws stand in front of our bodies, each behind a condition.</summary>
+    [Fact]
+    public async Task EachExercise_AloneOpen_FailsTheChecksNamed_AndNoneOpen_PassesAll()
+    {
+        StarterFolder.Write(Repository.Root, _level, _exercises, _folder.Path);
+        Starter.Write(LevelSources.Read(Repository.Root, _level).Select(WithConditions), _folder.Path);
+        await BuildAsync();
+
+        foreach (Exercise exercise in _exercises)
+        {
+            RunReport alone = await CheckAsync(exercise.Id, exercise.Checks);
+            Assert.Empty(alone.Outcomes.Where(outcome => outcome.Verdict == Verdict.Passed && exercise.Checks.Contains(outcome.Check.Id))
+                .Select(outcome => $"{outcome.Check.Id} passed without {exercise}"));
+        }
+
+        RunReport complete = await CheckAsync(open: null, [.. _exercises.SelectMany(exercise => exercise.Checks).Distinct()]);
+        Assert.Empty(complete.Outcomes.Where(outcome => outcome.Verdict != Verdict.Passed)
+            .Select(outcome => $"{outcome.Check.Id}: expected {outcome.Expected}, came {outcome.Came} {outcome.Reason}"));
+    }
+
+    private bool Names(Check check) => _exercises.Any(exercise => exercise.Checks.Contains(check.Id));
+
+    private static SourceFile WithConditions(SourceFile file) => file with
+    {
+        Text = MarkedSource.Parse(file.Text).WithBodies(region =>
+        [
+            $"{region.Indent}if (Environment.GetEnvironmentVariable(\"{OpenVariable}\") == \"{region.ExerciseId}\") {{ {Starter.ThrowOf(ExerciseCatalog.Find(region.ExerciseId)!)} }}",
+            .. region.Lines,
+        ]),
+    };
+
+    private async Task BuildAsync()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess build = guard.Start(new ChildProgram(
+            LabExecutable.Dotnet, ["build", "--output", OutputFolder, "--disable-build-servers", "-nologo", "-v:quiet", "-warnaserror"])
+        {
+            WorkingDirectory = _folder.Path,
+        });
+
+        int exitCode = await build.Exited;
+
+        Assert.True(exitCode == 0, string.Join('\n', build.LastLines.Select(line => line.Text)));
+    }
+
+    private string OutputFolder => Path.Combine(_folder.Path, "bin", "built");
+
+    private async Task<RunReport> CheckAsync(string? open, IReadOnlyList<string> checks)
+    {
+        int[] ports = CheckPorts.PickFree(4);
+        var program = new ChildProgram(
+            LabExecutable.Dotnet,
+            [
+                "exec", Path.Combine(OutputFolder, $"Level{number}.dll"),
+                "--listen", $":{ports[0]}",
+                .. ports[1..].SelectMany(port => (string[])["--backend", $"localhost:{port}"]),
+            ])
+        {
+            Environment = new Dictionary<string, string> { [OpenVariable] = open ?? "" },
+        };
+        return await CheckRun.RunAsync(
+            (guard, timeline) => new StartedTarget($"starter of level {number}", program, ports[0], ports[1..], guard, timeline),
+            new RunOptions(number, Seed: 1) { Only = checks },
+            new PlainDisplay(TextWriter.Null),
+            CancellationToken.None);
+    }
+}
