@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Net;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,7 @@
 using System.Collections;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
-using LearnLoadBalancer.Level2;
+using LearnLoadBalancer.Health;
 using Microsoft.Extensions.Logging;
 
 namespace LearnLoadBalancer.Tests.Docs.Naive;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using LearnLoadBalancer.Backends;
-using LearnLoadBalancer.Level2;
+using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level2;
+namespace LearnLoadBalancer.Tests.Health;
 
 public sealed class HealthCheckerTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using LearnLoadBalancer.Backends;
 
-namespace LearnLoadBalancer.Level2;
+namespace LearnLoadBalancer.Health;
 
 /// <summary>Who is healthy: written by the checker now and then, read for every connection.</summary>
 /// <remarks>
@@ -9,7 +9,7 @@ namespace LearnLoadBalancer.Level2;
 /// the seed has a RWMutex here. (Whether it pays, when the lock is held for so short a time, is an
 /// exercise of the chapter.)
 /// </remarks>
-internal sealed class HealthMap : IDisposable
+public sealed class HealthMap : IDisposable
 {
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly IReadOnlyList<Backend> _backends;

@@ -1,7 +1,7 @@
 using LearnLoadBalancer.Backends;
 using Microsoft.Extensions.Logging;
 
-namespace LearnLoadBalancer.Level2;
+namespace LearnLoadBalancer.Health;
 
 /// <summary>The loop in the background that finds out which backends live.</summary>
 /// <remarks>
@@ -14,7 +14,7 @@ namespace LearnLoadBalancer.Level2;
 /// <param name="interval">The time from one round to the next.</param>
 /// <param name="logger">Gets one line per transition.</param>
 /// <param name="time">The clock. A test turns it by hand.</param>
-internal sealed class HealthChecker(
+public sealed class HealthChecker(
     IReadOnlyList<Backend> backends,
     HealthMap health,
     Func<Backend, CancellationToken, Task<bool>> isAlive,

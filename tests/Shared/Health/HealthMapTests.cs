@@ -1,7 +1,7 @@
 using LearnLoadBalancer.Backends;
-using LearnLoadBalancer.Level2;
+using LearnLoadBalancer.Health;
 
-namespace LearnLoadBalancer.Tests.Level2;
+namespace LearnLoadBalancer.Tests.Health;
 
 public sealed class HealthMapTests
 {
