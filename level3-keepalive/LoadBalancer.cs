@@ -1,0 +1,265 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Health;
+using LearnLoadBalancer.Level3.Connections;
+using LearnLoadBalancer.Level3.Forwarding;
+using LearnLoadBalancer.Level3.Http;
+using LearnLoadBalancer.Net;
+using Microsoft.Extensions.Logging;
+
+namespace LearnLoadBalancer.Level3;
+
+/// <summary>
+/// Level 2, and HTTP: what is balanced is the request. A client's connection carries many of them, each
+/// goes to the next backend, over connections that are kept and used again.
+/// </summary>
+internal sealed class LoadBalancer : IDisposable
+{
+    /// <summary>How long a backend has to pick up when the checker dials it.</summary>
+    public static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(2);
+
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly ArrayPool<byte> _buffers;
+    private readonly HttpOptions _options;
+    private readonly BackendConnector _connector;
+    private readonly RoundRobinPolicy _policy = new();
+    private readonly HealthMap _health;
+    private readonly HealthChecker _checker;
+    private readonly ConnectionRegistry _registry;
+    private readonly Dictionary<Backend, ConnectionPool> _pools;
+    private readonly ExchangePool _exchanges;
+    private readonly RequestWriter _writer;
+    private readonly HttpForwarder _forwarder;
+    private readonly FailureLog _failures;
+    private int _clients;
+    private int _loggedOutages;
+
+    public LoadBalancer(
+        IReadOnlyList<Backend> backends,
+        TimeSpan checkInterval,
+        ILogger logger,
+        TimeProvider? time = null,
+        ArrayPool<byte>? buffers = null,
+        HttpOptions? options = null)
+    {
+        _logger = logger;
+        _time = time ?? TimeProvider.System;
+        _buffers = buffers ?? ArrayPool<byte>.Shared;
+        _options = options ?? new HttpOptions();
+        _connector = new BackendConnector(_time);
+        _health = new HealthMap(backends);
+        _checker = new HealthChecker(backends, _health, IsAliveAsync, checkInterval, logger, _time);
+        _registry = new ConnectionRegistry(_time);
+        _pools = backends.Distinct().ToDictionary(backend => backend, backend => new ConnectionPool(backend, _connector, _buffers, _registry));
+        _exchanges = new ExchangePool(_buffers);
+        _writer = new RequestWriter(_options);
+        _forwarder = new HttpForwarder(_options, _buffers, _time);
+        _failures = new FailureLog(logger, _time);
+        _registry.Swept += _failures.Tick;
+    }
+
+    /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
+    public async Task RunAsync(Socket listener, CancellationToken stop)
+    {
+        await _checker.StartAsync(stop);
+        using CancellationTokenRegistration stopping = stop.Register(_registry.Stop);
+
+        Task checking = _checker.RunAsync(stop);
+        await new TcpServer(_logger, _time).RunAsync(listener, HandleConnectionAsync, stop);
+        await checking;
+
+        foreach (ConnectionPool pool in _pools.Values)
+        {
+            pool.Close();
+        }
+
+        await _registry.WhenEmptyAsync();
+    }
+
+    public void Dispose()
+    {
+        _registry.Dispose();
+        _health.Dispose();
+    }
+
+    /// <summary>One client: request after request, until one of the two has had enough.</summary>
+    private async Task HandleConnectionAsync(Socket socket, CancellationToken abort)
+    {
+        var client = new ClientConnection(socket, _options.AbortOnClose, _buffers, _registry);
+        using CancellationTokenRegistration aborting = abort.UnsafeRegister(static client => ((ClientConnection)client!).AbortBoth(), client);
+        bool full = Interlocked.Increment(ref _clients) > Limits.Clients;
+        try
+        {
+            bool open = true;
+            while (open && await client.WaitForRequestAsync())
+            {
+                Exchange exchange = _exchanges.Rent();
+                try
+                {
+                    // 1. Read the head of the request.
+                    open = full ? await RefuseAsync(client, exchange, CauseCode.TooManyClients)
+                        : await client.ReadHeadAsync(exchange.Request) ? await ServeAsync(client, exchange, abort)
+                        : await RefuseAsync(client, exchange, exchange.Request.Cause);
+                }
+                finally
+                {
+                    _exchanges.Return(exchange);
+                }
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _clients);
+            client.Close();
+        }
+    }
+
+    /// <summary>One request, from its head to the end of its answer.</summary>
+    /// <returns>Whether the client's connection goes on.</returns>
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
+    private async ValueTask<bool> ServeAsync(ClientConnection client, Exchange exchange, CancellationToken abort)
+    {
+        CauseCode wrong = exchange.PrepareRequest(client, _writer, _options.MaxBodyBytes);
+        if (wrong != CauseCode.None)
+        {
+            return await RefuseAsync(client, exchange, wrong);
+        }
+
+        ForwardResult result = ForwardResult.NoBackend;
+        Backend? backend = null;
+        bool fresh = false;
+        for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
+        {
+            // 2. Pick among the healthy, leaving out those that could not be reached just now.
+            if (_policy.Pick(exchange.Untried(_health.Available)) is not { } picked)
+            {
+                break;
+            }
+
+            // 3. Borrow a connection to it: one that is idle, or a new one.
+            backend = picked;
+            ConnectionPool pool = _pools[backend];
+            BorrowResult borrowed = await pool.BorrowAsync(fresh, abort);
+            if (!borrowed.Succeeded)
+            {
+                // Nothing was sent, so another backend may have it; but nobody waits for two time limits.
+                result = ForwardResult.NotConnected(borrowed.Error);
+                exchange.NoteTried(backend);
+                if (result.Cause == CauseCode.ConnectTimeout)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            // 4. Forward: the request to the backend, the answer to the client, both ways at once.
+            result = await _forwarder.ForwardAsync(client, borrowed.Connection, exchange);
+
+            // 5. Return the connection, if both messages are over and nothing else is on it.
+            if (result.BackendReusable)
+            {
+                pool.Return(borrowed.Connection);
+            }
+            else
+            {
+                borrowed.Connection.Close();
+            }
+
+            if (!result.CanResend)
+            {
+                break;
+            }
+
+            fresh = true; // An idle connection has failed us. The rule allows one more try, on a new one.
+        }
+
+        return result.Succeeded ? await EndAsync(client, exchange, result) : await FailAsync(client, exchange, result, backend);
+    }
+
+    /// <summary>The client has its answer.</summary>
+    private static async ValueTask<bool> EndAsync(ClientConnection client, Exchange exchange, ForwardResult result)
+    {
+        if (!result.ClientReusable && !(exchange.Upload.IsDone && client.Input.IsEmpty))
+        {
+            await client.LingerAsync(); // It is still talking. Closing now could destroy the answer.
+        }
+
+        return result.ClientReusable;
+    }
+
+    /// <summary>The client does not have its answer: it gets ours, or, if it has a part already, a reset.</summary>
+    private async ValueTask<bool> FailAsync(ClientConnection client, Exchange exchange, ForwardResult result, Backend? backend)
+    {
+        if (result.Cause == CauseCode.NoBackend)
+        {
+            LogOutageOnce();
+        }
+        else
+        {
+            _failures.Report(result.Cause, backend);
+        }
+
+        if (exchange.AnswerBegun || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)
+        {
+            // Half an answer must not look like a whole one, so it must not end in order.
+            client.Abort();
+            return false;
+        }
+
+        bool keepOpen = result.Side != Side.Client && exchange.Upload.IsDone
+            && Persistence.KeepsOpen(exchange.Request) && exchange.Request.MinorVersion > 0 && !client.MustClose;
+        return await AnswerAsync(client, exchange, result.Cause, keepOpen);
+    }
+
+    /// <summary>The request is not one that we forward.</summary>
+    private ValueTask<bool> RefuseAsync(ClientConnection client, Exchange exchange, CauseCode cause)
+    {
+        if (cause == CauseCode.ClientLeft)
+        {
+            return new ValueTask<bool>(false); // In the middle of a head: nothing was asked, nothing is answered.
+        }
+
+        _failures.Report(cause, null);
+        return AnswerAsync(client, exchange, cause, keepOpen: false);
+    }
+
+    private static async ValueTask<bool> AnswerAsync(ClientConnection client, Exchange exchange, CauseCode cause, bool keepOpen)
+    {
+        ReadOnlyMemory<byte> answer = ErrorAnswers.For(cause, keepOpen, exchange.Request.Method == RequestMethod.Head);
+        SocketResult sent = await client.SendAsync(answer, Limits.ClientSend);
+        if (sent.Error != SocketError.Success)
+        {
+            return false;
+        }
+
+        if (!keepOpen)
+        {
+            await client.LingerAsync();
+        }
+
+        return keepOpen;
+    }
+
+    /// <summary>The check: a backend that takes a connection is alive.</summary>
+    private async Task<bool> IsAliveAsync(Backend backend, CancellationToken stop)
+    {
+        ConnectResult dialled = await _connector.ConnectAsync(backend, DialLimit, stop);
+        dialled.Connection?.Dispose();
+        return dialled.Succeeded;
+    }
+
+    /// <summary>One line per outage, not one per request: when all is down, requests are many.</summary>
+    private void LogOutageOnce()
+    {
+        int outages = _health.Outages;
+        if (Interlocked.Exchange(ref _loggedOutages, outages) != outages)
+        {
+            _logger.LogWarning("All backends are unhealthy!");
+        }
+    }
+}
