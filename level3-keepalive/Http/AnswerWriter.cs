@@ -82,6 +82,5 @@ internal static class AnswerWriter
         }
 
         HeadWriter.AppendLines(output, head, from, answer.Length - 2);
-        HeadWriter.AppendVia(output, answer.MinorVersion);
     }
 }

@@ -3,10 +3,11 @@ namespace LearnLoadBalancer.Level3.Http;
 /// <summary>What the rewriting of requests and answers has in common.</summary>
 internal static class HeadWriter
 {
-    /// <summary>The name we go by in <c>Via</c>, which every proxy must add to (RFC 9110, section 7.6.3).</summary>
-    public const string Pseudonym = "LearnLoadBalancer";
-
-    /// <summary>Adds the line that says through whom the message came, and in which version we received it.</summary>
+    /// <summary>Adds the line that says through whom the request came, and in which version we received it.</summary>
+    /// <remarks>
+    /// RFC 9110, section 7.6.3: a gateway must do so in requests and may in answers. We don't there: it would
+    /// tell the world what stands in front of the site, and cost bytes in every answer.
+    /// </remarks>
     public static void AppendVia(OutputBuffer output, int minorVersion) =>
         output.Append(minorVersion > 0 ? "Via: 1.1 LearnLoadBalancer\r\n"u8 : "Via: 1.0 LearnLoadBalancer\r\n"u8);
 
