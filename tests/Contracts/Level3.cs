@@ -1,0 +1,33 @@
+using System.Buffers;
+using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Level3;
+using Microsoft.Extensions.Logging;
+
+namespace LearnLoadBalancer.Tests.Contracts;
+
+/// <summary>How the contracts, and its own tests, start Level 3.</summary>
+public sealed class Level3 : ILevel
+{
+    /// <summary>So long that there is no second round.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public int ProbesAtStart => 1;
+
+    /// <summary>The options it runs with.</summary>
+    internal HttpOptions Options { get; init; } = new();
+
+    /// <inheritdoc/>
+    public async Task RunAsync(
+        Socket listener,
+        IReadOnlyList<Backend> backends,
+        ILogger logger,
+        TimeProvider time,
+        ArrayPool<byte> buffers,
+        CancellationToken cancel)
+    {
+        using var balancer = new LoadBalancer(backends, Interval, logger, time, buffers, Options);
+        await balancer.RunAsync(listener, cancel);
+    }
+}

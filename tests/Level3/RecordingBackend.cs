@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>A backend that keeps connections open, judges and records what comes, and answers.</summary>
+internal sealed class RecordingBackend : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<HttpMessage> _requests = new();
+    private readonly ConcurrentQueue<string> _broken = new();
+
+    public RecordingBackend(Func<HttpMessage, string>? answer = null)
+    {
+        answer ??= static _ => HttpText.Answer("ok");
+        Script = new ScriptedBackend(peer => ServeAsync(peer, answer));
+    }
+
+    /// <summary>The backend itself.</summary>
+    public ScriptedBackend Script { get; }
+
+    /// <summary>Whole requests so far, over all connections.</summary>
+    public IReadOnlyList<HttpMessage> Requests => [.. _requests];
+
+    /// <summary>What came and is not one unambiguous request: must stay empty, but for requests that were cut.</summary>
+    public IReadOnlyList<string> Broken => [.. _broken];
+
+    /// <summary>Connections taken, the first check left out.</summary>
+    public int Connections => Script.Accepted - 1;
+
+    public ValueTask DisposeAsync() => Script.DisposeAsync();
+
+    private async Task ServeAsync(Peer peer, Func<HttpMessage, string> answer)
+    {
+        var reader = new HttpReader(peer);
+        try
+        {
+            while (await reader.ReadRequestAsync() is { } request)
+            {
+                _requests.Enqueue(request);
+                await peer.SendAsync(answer(request));
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            _broken.Enqueue(e.Message);
+        }
+    }
+}

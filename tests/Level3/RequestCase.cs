@@ -1,0 +1,14 @@
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>One row of "Case by case", or a variant of one.</summary>
+/// <param name="Row">As the table has it, and what makes the variant.</param>
+/// <param name="Raw">What the client sends.</param>
+/// <param name="Status">What it is answered.</param>
+/// <param name="Forwarded">What must reach the backend, byte by byte; null: nothing.</param>
+/// <param name="Cause">The cause that our own answer must carry.</param>
+/// <param name="Body">The body that must reach the backend.</param>
+public sealed record RequestCase(string Row, string Raw, int Status, string? Forwarded = null, string? Cause = null, string Body = "")
+{
+    /// <inheritdoc/>
+    public override string ToString() => Row;
+}

@@ -1,0 +1,56 @@
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>Every row of "Case by case: requests": sent whole, and in two pieces that meet at every byte.</summary>
+public sealed class RequestCasesTests
+{
+    /// <summary>More than this of a case's bytes is one long run of the same letter; splits inside it are all alike.</summary>
+    private const int SplitsAtBothEnds = 300;
+
+    public static TheoryData<string> Rows => [.. RequestCases.All.Select(row => row.Row)];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Request_OfThisRow_IsTreatedAsTheRowSays(string row)
+    {
+        RequestCase test = RequestCases.All.Single(candidate => candidate.Row == row);
+        await using Rig rig = await Rig.StartAsync();
+        await CheckAsync(rig, test, [test.Raw]);
+
+        int[] splits = [.. Enumerable.Range(1, test.Raw.Length - 1)
+            .Where(at => at <= SplitsAtBothEnds || at >= test.Raw.Length - SplitsAtBothEnds)];
+        await Parallel.ForEachAsync(splits, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (at, _) =>
+            await CheckAsync(rig, test, [test.Raw[..at], test.Raw[at..]]));
+
+        // Exactly one unambiguous request each time, or none: the backend has judged them one by one.
+        IReadOnlyList<HttpMessage> arrived = rig.Backend.Requests;
+        Assert.Equal(test.Forwarded is null ? 0 : splits.Length + 1, arrived.Count);
+        Assert.All(arrived, request => Assert.Equal((test.Forwarded, test.Body), (request.Head, request.Body)));
+    }
+
+    [Fact]
+    public void Rows_HaveNamesOfTheirOwn() =>
+        Assert.Equal(RequestCases.All.Count, RequestCases.All.Select(row => row.Row).Distinct().Count());
+
+    private static async Task CheckAsync(Rig rig, RequestCase test, string[] pieces)
+    {
+        using Peer client = await rig.Level.ConnectAsync();
+        foreach (string piece in pieces)
+        {
+            await client.SendAsync(piece);
+        }
+
+        var reader = new HttpReader(client);
+        HttpMessage answer = await reader.ReadAnswerAsync();
+        Assert.Equal(test.Status, answer.Status);
+        Assert.Equal(test.Cause, answer.Field("X-LB-Cause"));
+        if (test.Forwarded is null)
+        {
+            // The framing of what follows can't be trusted: it must not be taken for a request.
+            Assert.Equal("close", answer.Field("Connection"));
+            Assert.Contains(test.Cause!, answer.Body, StringComparison.Ordinal);
+            await reader.ReadEndAsync();
+        }
+    }
+}

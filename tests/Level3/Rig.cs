@@ -1,0 +1,44 @@
+using LearnLoadBalancer.Level3;
+using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>Level 3 in front of one recording backend.</summary>
+internal sealed class Rig : IAsyncDisposable
+{
+    private Rig(RecordingBackend backend, RunningLevel level)
+    {
+        Backend = backend;
+        Level = level;
+    }
+
+    public RecordingBackend Backend { get; }
+
+    public RunningLevel Level { get; }
+
+    public static async Task<Rig> StartAsync(
+        Func<HttpMessage, string>? answer = null, TimeProvider? time = null, HttpOptions? options = null)
+    {
+        var backend = new RecordingBackend(answer);
+        RunningLevel level = await RunningLevel.StartAsync(
+            new Contracts.Level3 { Options = options ?? new HttpOptions() }, time, backend.Script);
+        return new Rig(backend, level);
+    }
+
+    /// <summary>Sends these bytes on a new connection and reads one answer.</summary>
+    public async Task<HttpMessage> AskAsync(string raw)
+    {
+        using Peer client = await Level.ConnectAsync();
+        await client.SendAsync(raw);
+        return await new HttpReader(client).ReadAnswerAsync(raw.StartsWith("HEAD ", StringComparison.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Level.DisposeAsync();
+        await Backend.DisposeAsync();
+        Assert.Empty(Backend.Broken);
+        Assert.Empty(Backend.Script.Failures);
+    }
+}
