@@ -140,13 +140,9 @@ internal sealed class ClientConnection : Connection
     /// </summary>
     public async ValueTask LingerAsync()
     {
-        try
+        if (!FinishSending())
         {
-            Socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return; // It is gone already.
+            return;
         }
 
         Receive.ClearInterrupt();

@@ -76,6 +76,11 @@ internal abstract class Connection : IDisposable
 
         _closed = true;
         UnparkReceive();
+        if (Receive.IsPending && !Receive.IsCompleted)
+        {
+            FinishSending(); // .NET resets a connection that is disposed while a receive runs, unless it was shut down.
+        }
+
         Socket.Dispose();
 
         // A receive that still runs could yet write into the buffer. It ends very soon, with an error.
@@ -111,6 +116,21 @@ internal abstract class Connection : IDisposable
         {
             Memory<byte> room = Input.Room;
             Receive.BeginReceive(Socket, room.Length > most ? room[..(int)most] : room);
+        }
+    }
+
+    /// <summary>Tells the peer that we have said all (FIN).</summary>
+    /// <returns>False when the connection is gone already.</returns>
+    protected bool FinishSending()
+    {
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Send);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false;
         }
     }
 
