@@ -1,0 +1,187 @@
+using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>Every row of "Case by case: origin faults": sent whole, and in two pieces that meet at every byte.</summary>
+public sealed class AnswerCasesTests
+{
+    private const int SplitsAtBothEnds = 120;
+
+    public static TheoryData<string> Rows => [.. AnswerCases.All.Select(row => row.Row)];
+
+    public static TheoryData<string> BadChunks => [.. AnswerCases.BadChunks.Select(row => row.Row)];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Answer_OfThisRow_IsTreatedAsTheRowSays(string row)
+    {
+        AnswerCase test = AnswerCases.All.Single(candidate => candidate.Row == row);
+        int[] splits = [0, .. Enumerable.Range(1, Math.Max(0, test.Raw.Length - 1))
+            .Where(at => at <= SplitsAtBothEnds || at >= test.Raw.Length - SplitsAtBothEnds)];
+        await Parallel.ForEachAsync(splits, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (at, _) => await CheckAsync(test, at));
+    }
+
+    [Theory]
+    [MemberData(nameof(BadChunks))]
+    public async Task BadChunk_InAnAnswer_Is502OrACutAndNeverAnEnd(string row)
+    {
+        AnswerCase test = AnswerCases.BadChunks.Single(candidate => candidate.Row == row);
+        await CheckAsync(test, 0);
+        for (int at = 1; at < test.Raw.Length; at++)
+        {
+            await using var backend = new ScriptedBackend();
+            await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+            using Peer client = await level.ConnectAsync();
+            await client.SendAsync(HttpText.Get);
+            using Peer server = await backend.AcceptAsync();
+            await server.ReadUntilAsync(HttpText.EndOfHead);
+            await server.SendAsync(test.Raw[..at]);
+            await server.SendAsync(test.Raw[at..]);
+
+            try
+            {
+                // Wrong from the first chunk on, and noticed in time: a clean 502.
+                HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
+                Assert.Equal((502, test.Cause), (answer.Status, answer.Field("X-LB-Cause")));
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                // The head had gone: a reset. An orderly end would be another exception, and fail the test.
+            }
+        }
+    }
+
+    private static async Task CheckAsync(AnswerCase test, int splitAt)
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(test.Request ?? HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await SendAsync(server, test, splitAt);
+        if (test.Received is null)
+        {
+            End(server, test.After);
+            await CheckOurAnswerAsync(test, client);
+        }
+        else if (test.Cut && test.After == Afterwards.Reset)
+        {
+            // A reset destroys what is under way, so first let it arrive.
+            string seen = await client.ReadExactlyAsync(Sizeless(test.Received).Length);
+            End(server, test.After);
+            Assert.True((await ReadAllAsync(client)).Reset, $"No reset after: {seen}");
+        }
+        else
+        {
+            End(server, test.After);
+            await CheckReceivedAsync(test, client, splitAt);
+        }
+
+        bool closed = test.Received?.Contains("Connection: close", StringComparison.Ordinal) == true;
+        if (test.Pooled && !closed)
+        {
+            await client.SendAsync(HttpText.Get);
+            await server.ReadUntilAsync(HttpText.EndOfHead); // On the same connection.
+            await server.SendAsync(HttpText.Answer("again"));
+            await client.ReadUntilAsync("again");
+        }
+        else if (!test.Pooled && test.After == Afterwards.Stay)
+        {
+            Assert.Equal(0, (await ReadAllAsync(server)).Text.Length); // Closed by us, one way or the other.
+        }
+    }
+
+    private static async Task SendAsync(Peer server, AnswerCase test, int splitAt)
+    {
+        try
+        {
+            if (splitAt > 0)
+            {
+                await server.SendAsync(test.Raw[..splitAt]);
+            }
+
+            await server.SendAsync(test.Raw[splitAt..]);
+        }
+        catch (System.Net.Sockets.SocketException) when (test.Received is null)
+        {
+            // We have heard enough and hung up.
+        }
+    }
+
+    private static async Task CheckOurAnswerAsync(AnswerCase test, Peer client)
+    {
+        var reader = new HttpReader(client);
+        HttpMessage answer;
+        do
+        {
+            answer = await reader.ReadAnswerAsync();
+        }
+        while (answer.Status < 200);
+
+        Assert.Equal((test.Status, test.Cause), (answer.Status, answer.Field("X-LB-Cause")));
+        Assert.Null(answer.Field("Connection")); // The client did nothing wrong, and may go on.
+    }
+
+    private static async Task CheckReceivedAsync(AnswerCase test, Peer client, int splitAt)
+    {
+        string expected = test.Received!;
+        if (test.Cut)
+        {
+            (string text, bool reset) = await ReadAllAsync(client);
+            Assert.True(reset, $"The end looked orderly after: {text}");
+            Assert.StartsWith(Sizeless(text), Sizeless(expected), StringComparison.Ordinal);
+        }
+        else if (expected.Contains("Connection: close", StringComparison.Ordinal))
+        {
+            Assert.Equal(expected, await client.ReadToEndAsync());
+        }
+        else if (splitAt == 0 || !expected.Contains("chunked", StringComparison.Ordinal))
+        {
+            Assert.Equal(expected, await client.ReadExactlyAsync(expected.Length));
+        }
+        else
+        {
+            // A chunk that came in two pieces may leave in two.
+            HttpMessage answer = await new HttpReader(client).ReadAnswerAsync(test.Request?.StartsWith("HEAD", StringComparison.Ordinal) == true);
+            Assert.StartsWith(answer.Head, expected, StringComparison.Ordinal);
+            Assert.Equal(expected.Contains("hello", StringComparison.Ordinal) ? "hello" : "", answer.Body);
+            Assert.Equal(expected.Contains("X-Sum", StringComparison.Ordinal) ? ["X-Sum: 1"] : [], answer.Trailers);
+        }
+    }
+
+    /// <summary>The text without chunk sizes and line ends, which depend on how the pieces came.</summary>
+    private static string Sizeless(string text) => text.Split("\r\n\r\n")[0];
+
+    private static void End(Peer server, Afterwards then)
+    {
+        switch (then)
+        {
+            case Afterwards.Close:
+                server.FinishSending();
+                break;
+            case Afterwards.Reset:
+                server.Reset();
+                break;
+        }
+    }
+
+    private static async Task<(string Text, bool Reset)> ReadAllAsync(Peer peer)
+    {
+        var text = new System.Text.StringBuilder();
+        try
+        {
+            while (await peer.ReadSomeAsync() is { Length: > 0 } some)
+            {
+                text.Append(some);
+            }
+
+            return (text.ToString(), false);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return (text.ToString(), true);
+        }
+    }
+}

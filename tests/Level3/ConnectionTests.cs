@@ -1,0 +1,385 @@
+using LearnLoadBalancer.Level3;
+using LearnLoadBalancer.Level3.Connections;
+using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>The rows of the table that are about the client's connection and about time.</summary>
+public sealed class ConnectionTests
+{
+    private static readonly TimeSpan Tick = CoarseClock.Resolution;
+
+    [Fact]
+    public async Task Pipelining_AllAtOnce_IsAnsweredInOrder()
+    {
+        await using Rig rig = await Rig.StartAsync(request => HttpText.Answer(request.FirstLine));
+        using Peer client = await rig.Level.ConnectAsync();
+        string[] targets = [.. Enumerable.Range(0, 200).Select(number => $"/{number}")];
+        await client.SendAsync(string.Concat(targets.Select(target => $"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n")));
+
+        var reader = new HttpReader(client);
+        foreach (string target in targets)
+        {
+            Assert.Equal($"GET {target} HTTP/1.1", (await reader.ReadAnswerAsync()).Body);
+        }
+
+        Assert.Equal(1, rig.Backend.Connections);
+    }
+
+    [Fact]
+    public async Task Pipelining_UploadsAndHeadsMixed_KeepTheirBodies()
+    {
+        await using Rig rig = await Rig.StartAsync(request => HttpText.Answer(request.FirstLine[..4] + request.Body.Length));
+        using Peer client = await rig.Level.ConnectAsync();
+        string body = new('x', 3000);
+        await client.SendAsync(
+            $"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000\r\n\r\n{body}" +
+            $"PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nbb8\r\n{body}\r\n0\r\n\r\n" +
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        var reader = new HttpReader(client);
+        Assert.Equal("POST3000", (await reader.ReadAnswerAsync()).Body);
+        Assert.Equal("PUT 3000", (await reader.ReadAnswerAsync()).Body);
+        Assert.Equal("GET 0", (await reader.ReadAnswerAsync()).Body);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.0", "", true)]
+    [InlineData("HTTP/1.0", "Connection: keep-alive\r\n", false)]
+    [InlineData("HTTP/1.0", "Connection: Keep-Alive, close\r\n", true)]
+    [InlineData("HTTP/1.1", "", false)]
+    [InlineData("HTTP/1.1", "Connection: close\r\n", true)]
+    [InlineData("HTTP/1.1", "Connection: x, CLOSE\r\n", true)]
+    public async Task Persistence_OfTheClient_FollowsVersionAndOption(string version, string option, bool closes)
+    {
+        await using Rig rig = await Rig.StartAsync();
+        using Peer client = await rig.Level.ConnectAsync();
+        await client.SendAsync($"GET / {version}\r\nHost: a\r\n{option}\r\n");
+        var reader = new HttpReader(client);
+        HttpMessage answer = await reader.ReadAnswerAsync();
+
+        Assert.Equal(closes ? "close" : version == "HTTP/1.0" ? "keep-alive" : null, answer.Field("Connection"));
+        if (closes)
+        {
+            await reader.ReadEndAsync();
+        }
+        else
+        {
+            await client.SendAsync(HttpText.Get);
+            Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
+        }
+    }
+
+    [Fact]
+    public async Task HostMissing_OnHttp10_IsFilledInWithTheAddressThatWasCalled()
+    {
+        await using Rig rig = await Rig.StartAsync();
+        Assert.Equal(200, (await rig.AskAsync("GET / HTTP/1.0\r\n\r\n")).Status);
+
+        Assert.Equal($"127.0.0.1:{rig.Level.Port}", Assert.Single(rig.Backend.Requests).Field("Host"));
+    }
+
+    [Fact]
+    public async Task SlowlorisHeader_AByteAtATime_Is408()
+    {
+        var time = new ManualTimeProvider();
+        await using Rig rig = await Rig.StartAsync(time: time);
+        using Peer client = await rig.Level.ConnectAsync();
+        Task<HttpMessage> reading = new HttpReader(client).ReadAnswerAsync();
+
+        // A byte now and then does not extend the limit: it is one for the whole head.
+        await client.SendAsync("G");
+        for (TimeSpan spent = TimeSpan.Zero; !reading.IsCompleted; spent += Tick)
+        {
+            Assert.True(spent < TimeSpan.FromMinutes(10), "No limit after ten minutes.");
+            time.Advance(Tick);
+            await Task.Yield();
+        }
+
+        HttpMessage answer = await reading;
+        Assert.Equal((408, "head_timeout", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+        Assert.Empty(rig.Backend.Requests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task IdleConnection_NoBytes_IsClosedWithoutAWord(bool afterARequest)
+    {
+        var time = new ManualTimeProvider();
+        await using Rig rig = await Rig.StartAsync(time: time);
+        using Peer client = await rig.Level.ConnectAsync();
+        if (afterARequest)
+        {
+            await client.SendAsync(HttpText.Get);
+            await client.ReadUntilAsync("ok");
+        }
+
+        Task<string> end = client.ReadToEndAsync();
+        while (!end.IsCompleted)
+        {
+            time.Advance(Tick);
+            await Task.Yield();
+        }
+
+        Assert.Equal("", await end);
+        Assert.True(time.Now >= Limits.ClientIdle, $"Closed after {time.Now} already.");
+    }
+
+    [Fact]
+    public async Task RequestBody_ClientStops_Is408AndTheBackendIsReset()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Post(10) + "hello");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync("hello");
+
+        Task<HttpMessage> reading = new HttpReader(client).ReadAnswerAsync();
+        await AdvanceUntilAsync(time, reading);
+
+        Assert.Equal("body_timeout", (await reading).Field("X-LB-Cause"));
+        Assert.True((await server.ReadToWhateverEndAsync()).Reset, "Half a body ended as if it were whole.");
+    }
+
+    [Fact]
+    public async Task RequestBody_SlowButSteady_IsNeverTooSlow()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Post(20));
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+
+        // 20 bytes, 25 seconds apart: more than any limit in all, less than the limit between two of them.
+        for (int sent = 0; sent < 20; sent++)
+        {
+            time.Advance(TimeSpan.FromSeconds(25));
+            await client.SendAsync("x");
+            Assert.Equal("x", await server.ReadExactlyAsync(1));
+        }
+
+        await server.SendAsync(HttpText.Answer("thanks"));
+        Assert.Equal("thanks", (await new HttpReader(client).ReadAnswerAsync()).Body);
+    }
+
+    [Fact]
+    public async Task ResponseTimeout_BackendSilent_Is504()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+
+        Task<HttpMessage> reading = new HttpReader(client).ReadAnswerAsync();
+        await AdvanceUntilAsync(time, reading);
+
+        HttpMessage answer = await reading;
+        Assert.Equal((504, "answer_timeout"), (answer.Status, answer.Field("X-LB-Cause")));
+        Assert.True(time.Now >= Limits.Answer, $"After {time.Now} already.");
+        await server.ReadToWhateverEndAsync(); // Not to be used again.
+    }
+
+    [Fact]
+    public async Task ResponseTimeout_BackendStopsInMidAnswer_ClientIsReset()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(HttpText.AnswerHead(10) + "hello");
+        await client.ReadUntilAsync("hello");
+
+        Task<(long, bool Reset)> reading = client.ReadToWhateverEndAsync();
+        await AdvanceUntilAsync(time, reading);
+
+        Assert.True((await reading).Reset);
+    }
+
+    [Fact]
+    public async Task ClientFin_AfterTheRequest_StillGetsTheAnswer()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        client.FinishSending();
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(HttpText.Answer("late"));
+
+        Assert.EndsWith("late", await client.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ClientFin_WithAbortOnClose_CancelsTheWork()
+    {
+        await using var backend = new ScriptedBackend();
+        var options = new HttpOptions { AbortOnClose = true };
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3 { Options = options }, null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        client.FinishSending();
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+
+        Assert.True((await server.ReadToWhateverEndAsync()).Reset);
+    }
+
+    [Fact]
+    public async Task ClientRst_WhileTheOriginWorks_CancelsTheWorkAndIsLoggedAs499()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        client.Reset();
+
+        Assert.True((await server.ReadToWhateverEndAsync()).Reset);
+        await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("499 client_left", StringComparison.Ordinal)), "a line says 499");
+    }
+
+    [Fact]
+    public async Task ClientFin_InMidBody_IsBodyCutAndTheBackendIsReset()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Post(10) + "hello");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync("hello");
+        client.FinishSending();
+
+        Assert.Equal("body_cut", (await new HttpReader(client).ReadAnswerAsync()).Field("X-LB-Cause"));
+        Assert.True((await server.ReadToWhateverEndAsync()).Reset, "Half a body ended as if it were whole.");
+    }
+
+    [Fact]
+    public async Task ClientFin_InMidHead_IsClosedWithoutAWord()
+    {
+        await using Rig rig = await Rig.StartAsync();
+        using Peer client = await rig.Level.ConnectAsync();
+        await client.SendAsync("GET / HTT");
+        client.FinishSending();
+
+        Assert.Equal("", await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task ExpectContinue_ClientWaits_TheInterimAnswerPassesBeforeTheBody()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await client.ReadUntilAsync(HttpText.EndOfHead));
+        await client.SendAsync("hello");
+        await server.ReadUntilAsync("hello");
+        await server.SendAsync(HttpText.Answer("thanks"));
+
+        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
+        Assert.Equal(("thanks", null), (answer.Body, answer.Field("Connection")));
+    }
+
+    [Fact]
+    public async Task OriginAnswersBeforeTheUploadEnds_IsRelayedAtOnceAndTheConnectionCloses()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Post(1_000_000) + "some");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync("some");
+        await server.SendAsync("HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\n\r\nno");
+
+        var reader = new HttpReader(client);
+        HttpMessage answer = await reader.ReadAnswerAsync();
+        Assert.Equal((413, "no", "close"), (answer.Status, answer.Body, answer.Field("Connection")));
+        await server.ReadToWhateverEndAsync(); // Nobody wants the rest.
+        await client.SendAsync(new string('x', 100_000)); // Still heard, and thrown away: no reset destroys the answer.
+        client.FinishSending();
+        await reader.ReadEndAsync();
+    }
+
+    [Fact]
+    public async Task OriginAnswersWhileTheUploadFlows_BothStreamAtOnce()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await client.ReadUntilAsync(HttpText.EndOfHead);
+        for (int round = 0; round < 10; round++)
+        {
+            await client.SendAsync($"1\r\n{round}\r\n");
+            Assert.Equal($"1\r\n{round}\r\n", await server.ReadExactlyAsync(6));
+            await server.SendAsync($"1\r\n{round}\r\n");
+            Assert.Equal($"1\r\n{round}\r\n", await client.ReadExactlyAsync(6));
+        }
+
+        await client.SendAsync("0\r\n\r\n");
+        Assert.Equal("0\r\n\r\n", await server.ReadExactlyAsync(5));
+        await server.SendAsync("0\r\n\r\n");
+        Assert.Equal("0\r\n\r\n", await client.ReadExactlyAsync(5));
+    }
+
+    [Fact]
+    public async Task BodyLimit_WhereOneIsSet_Is413()
+    {
+        await using Rig rig = await Rig.StartAsync(options: new HttpOptions { MaxBodyBytes = 4 });
+
+        Assert.Equal(200, (await rig.AskAsync(HttpText.Post(4) + "1234")).Status);
+        Assert.Equal("body_too_large", (await rig.AskAsync(HttpText.Post(5) + "12345")).Field("X-LB-Cause"));
+        Assert.Equal("body_too_large", (await rig.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n0\r\n\r\n")).Field("X-LB-Cause"));
+        Assert.Single(rig.Backend.Requests);
+    }
+
+    [Fact]
+    public async Task TrustedProxy_ItsForwardedFields_AreKeptAndExtended()
+    {
+        await using Rig rig = await Rig.StartAsync(options: new HttpOptions { TrustedProxies = [System.Net.IPAddress.Loopback] });
+        await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: b\r\n\r\n");
+
+        HttpMessage request = Assert.Single(rig.Backend.Requests);
+        Assert.Equal("1.2.3.4, 127.0.0.1", request.Field("X-Forwarded-For"));
+        Assert.Equal(("https", "b"), (request.Field("X-Forwarded-Proto"), request.Field("X-Forwarded-Host")));
+    }
+
+    [Fact]
+    public async Task Underscores_WhereWanted_AreForwarded()
+    {
+        await using Rig rig = await Rig.StartAsync(options: new HttpOptions { ForwardUnderscores = true });
+        await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX_A: 1\r\n\r\n");
+
+        Assert.Equal("1", Assert.Single(rig.Backend.Requests).Field("X_A"));
+    }
+
+    private static async Task AdvanceUntilAsync(ManualTimeProvider time, Task done)
+    {
+        while (!done.IsCompleted)
+        {
+            Assert.True(time.Now < TimeSpan.FromMinutes(10), "Nothing happens.");
+            time.Advance(Tick);
+            await Task.Delay(TimeSpan.FromMilliseconds(1));
+        }
+    }
+}
