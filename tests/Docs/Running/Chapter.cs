@@ -6,10 +6,10 @@ namespace LearnLoadBalancer.Tests.Docs.Running;
 internal sealed class Chapter : IDisposable
 {
     /// <summary>Guards only against a hang: true waits are for facts. A health check comes every 10 seconds.</summary>
-    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(3);
 
     /// <summary>A program that ends by itself may take a moment after its last line.</summary>
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
     private readonly Workspace _workspace = new();
     private readonly MainShell _shell;
@@ -87,7 +87,7 @@ internal sealed class Chapter : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new ChapterException($"{place}: $ {step.Command}\n  did not end within {StepLimit.TotalSeconds} seconds.");
+            throw new ChapterException($"{place}: $ {step.Command}\n  did not end within {StepLimit.TotalMinutes} minutes.");
         }
 
         if (!new OutputPattern(step.Output).MatchesAll(result.Output))
