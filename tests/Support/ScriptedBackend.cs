@@ -83,7 +83,8 @@ internal sealed class ScriptedBackend : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopListeningAsync();
+        _listener.Dispose();
+        await _accepting;
         foreach (Peer peer in _all)
         {
             peer.Dispose();
