@@ -1,0 +1,62 @@
+using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>Stopping: what is idle goes at once, what is under way is finished, and who stays too long is cut off.</summary>
+public sealed class StopTests
+{
+    [Fact]
+    public async Task Stop_IdleConnectionsOnBothSides_EndsAtOnce()
+    {
+        await using Rig rig = await Rig.StartAsync(time: new ManualTimeProvider());
+        using Peer fresh = await rig.Level.ConnectAsync();
+        using Peer used = await rig.Level.ConnectAsync();
+        await used.SendAsync(HttpText.Get);
+        await used.ReadUntilAsync("ok");
+        await rig.Level.StopAsync();
+
+        await rig.Level.Running.EndsAsync("the level, whose clock stands still");
+        Assert.Equal("", await used.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Stop_AnswerUnderWay_ItIsFinishedAndTheConnectionCloses()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), new ManualTimeProvider(), backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await level.StopAsync();
+        await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("Stopping.", StringComparison.Ordinal)), "it stops");
+        await server.SendAsync(HttpText.Answer("whole"));
+
+        var reader = new HttpReader(client);
+        HttpMessage answer = await reader.ReadAnswerAsync();
+        Assert.Equal(("whole", "close"), (answer.Body, answer.Field("Connection")));
+        await reader.ReadEndAsync();
+        await level.Running.EndsAsync("the level");
+    }
+
+    [Fact]
+    public async Task Stop_BackendNeverAnswers_IsCutOffAfterTheDrainLimit()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        client.FinishSending(); // So that no receive of ours could notice the cut.
+        await level.StopAsync();
+        await time.WhenSomebodyWaitsAsync(TcpServer.DrainLimit);
+        time.Advance(TcpServer.DrainLimit);
+
+        await level.Running.EndsAsync("the level");
+        Assert.True((await server.ReadToWhateverEndAsync()).Reset);
+    }
+}
