@@ -39,7 +39,7 @@ internal static partial class FailureText
     private static partial Regex Body();
 
     /// <summary>Times, counts and sizes that are measured. Limits stay, for they are whole seconds.</summary>
-    [GeneratedRegex(@"\d+\.\d+(?= s)|\d+(?= MB more| MB before| requests failed| at backend|( of \d+)? that took)|(?<=\d+ of )\d+(?= that took)|[\d,]+(?= of [\d,]+ bytes| bytes more)")]
+    [GeneratedRegex(@"\d+\.\d+(?= s)|\d+(?= MB more| MB before| requests failed| requests in a row| still open| at backend)|[\d,]+(?= of [\d,]+ bytes| bytes more)")]
     private static partial Regex Measured();
 
     /// <summary>Round robin goes on where it was: which backend comes first is chance.</summary>
