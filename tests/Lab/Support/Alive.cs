@@ -15,8 +15,9 @@ internal static class Alive
         {
             if (OperatingSystem.IsLinux())
             {
+                // But so is one whose first thread has ended before the others, and they still hold its ports.
                 string text = File.ReadAllText(stat);
-                return text[text.LastIndexOf(')') + 2] is not ('Z' or 'X');
+                return text[text.LastIndexOf(')') + 2] is not ('Z' or 'X') || Directory.GetDirectories($"/proc/{id}/task").Length > 1;
             }
 
             using var process = Process.GetProcessById(id);
