@@ -31,6 +31,9 @@ internal sealed record RunReport(
         CouldNotTell > 0 ? Checking.Verdict.CouldNotTell :
         Checking.Verdict.Passed;
 
+    /// <summary>True when every check up to the level was run, and not only some that were asked for.</summary>
+    public bool IsComplete => Outcomes.Count == CheckCatalog.UpTo(Level).Count;
+
     /// <summary>The exit code of the command: see <see cref="ExitCodes"/>.</summary>
     public int ExitCode => Verdict switch
     {
