@@ -68,7 +68,7 @@ internal static class OutcomeText
         text.AppendLine(CultureInfo.InvariantCulture, $" Seed {report.Seed}.");
         text.Append(report.Verdict switch
         {
-            Verdict.Passed when !report.IsComplete => "What was checked holds. Check all of it before you go on: leave out --only.",
+            Verdict.Passed when !report.IsComplete => $"That was a part of level {report.Level}. All of it: without --only.",
             Verdict.Passed => $"All of level {report.Level} holds. {Chapters.AfterLevel(report.Level)}",
             Verdict.Failed => $"Begin with the first failure: {report.Outcomes.First(outcome => outcome.Verdict == Verdict.Failed).Check.Id}. "
                 + $"To run it alone: --only {report.Outcomes.First(outcome => outcome.Verdict == Verdict.Failed).Check.Id} --seed {report.Seed}",

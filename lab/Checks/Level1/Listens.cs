@@ -67,6 +67,11 @@ internal sealed class Listens : Check
         }
 
         context.Session.FirstExchanges = first;
+        if (first.Exists(exchange => exchange.IsGenuine))
+        {
+            // Now, while all backends are up: later checks judge by it when they are down.
+            await context.FindKindAsync();
+        }
     }
 
     private static async Task<IPEndPoint> WaitForListenerAsync(CheckContext context, ITarget target, IPAddress[] addresses)
