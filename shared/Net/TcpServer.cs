@@ -19,6 +19,9 @@ public sealed class TcpServer(ILogger logger, TimeProvider time)
     /// <summary>How many clients are connected now.</summary>
     public int ConnectionCount => _connections.Count;
 
+    /// <summary>How many clients may be connected at once. Others wait in the kernel's queue until one leaves.</summary>
+    public int MaxConnections { get; init; } = ConnectionLimit.OfThisProcess;
+
     /// <summary>Serves until told to stop, and returns when nothing is left behind.</summary>
     /// <param name="listener">A listening socket. It is closed at the stop.</param>
     /// <param name="handle">
@@ -29,7 +32,8 @@ public sealed class TcpServer(ILogger logger, TimeProvider time)
     public async Task RunAsync(Socket listener, Func<Socket, CancellationToken, Task> handle, CancellationToken stop)
     {
         using var abort = new CancellationTokenSource();
-        await AcceptLoop.RunAsync(listener, client => Begin(client, handle, abort.Token), logger, time, stop);
+        await AcceptLoop.RunAsync(
+            listener, client => Begin(client, handle, abort.Token), logger, time, stop, () => ConnectionCount < MaxConnections);
         listener.Dispose();
 
         Task drained = _connections.WhenEmptyAsync();

@@ -55,6 +55,7 @@ public sealed class AcceptLoopTests : IAsyncDisposable
             _time.Advance(AcceptLoop.Pause);
             await VisitAsync();
             await Eventually.TrueAsync(() => _accepted.Count == episode, "a client is accepted again");
+            _time.Advance(AcceptLoop.EpisodeGap + TimeSpan.FromTicks(1));
         }
     }
 

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace LearnLoadBalancer.Net;
+
+/// <summary>How many clients this process can hold before it runs out of file descriptors.</summary>
+/// <remarks>
+/// Every socket takes a descriptor, and so do a file and a thread of .NET. A process that has none left
+/// can't start a thread when it needs one, and then .NET ends it ("Out of memory."). So the limit must be
+/// kept from a distance. HAProxy reckons its <c>maxconn</c> from the same limit.
+/// </remarks>
+internal static class ConnectionLimit
+{
+    /// <summary>Kept for what is not a connection. A level takes about 90 of them to start.</summary>
+    private const int Reserve = 160;
+
+    /// <summary>The client's socket and the backend's.</summary>
+    private const int SocketsPerConnection = 2;
+
+    /// <summary>The limit of this process. Only Linux tells it in a file; elsewhere we find out when we get there.</summary>
+    public static int OfThisProcess { get; } =
+        OperatingSystem.IsLinux() ? FromLimits(File.ReadAllLines("/proc/self/limits")) : int.MaxValue;
+
+    /// <summary>Finds it in the lines of <c>/proc/self/limits</c>.</summary>
+    public static int FromLimits(IEnumerable<string> lines)
+    {
+        // Max open files            1024                 524288               files
+        string? line = lines.FirstOrDefault(candidate => candidate.StartsWith("Max open files", StringComparison.Ordinal));
+        string? files = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
+        return int.TryParse(files, CultureInfo.InvariantCulture, out int descriptors)
+            ? Math.Max((descriptors - Reserve) / SocketsPerConnection, 1)
+            : int.MaxValue;
+    }
+}
