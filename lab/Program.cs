@@ -23,6 +23,7 @@ internal static class Program
             WatchCommand.Create(),
             SolutionCommand.Create(),
             BenchCommand.Create(),
+            FuzzCommand.Create(),
             DoctorCommand.Create()),
     };
 }

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using LearnLoadBalancer.Backends;
+
+namespace LearnLoadBalancer.Lab.Fuzz;
+
+/// <summary>A backend that judges every byte it gets, answers what is right, and remembers what was wrong.</summary>
+internal sealed class FuzzBackend : IAsyncDisposable
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly ConcurrentQueue<string> _wrong = new();
+    private readonly ConcurrentDictionary<Socket, Task> _open = new();
+    private readonly Task _accepting;
+    private int _requests;
+
+    public FuzzBackend()
+    {
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(4096);
+        Address = new Backend("127.0.0.1", ((IPEndPoint)_listener.LocalEndPoint!).Port);
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Backend Address { get; }
+
+    /// <summary>Whole requests so far.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Takes the next complaint, if there is one.</summary>
+    public string? TakeComplaint() => _wrong.TryDequeue(out string? wrong) ? wrong : null;
+
+    /// <summary>Adds a complaint of somebody else's.</summary>
+    public void Complain(string wrong) => _wrong.Enqueue(wrong);
+
+    /// <summary>The answer to a request: tells what arrived.</summary>
+    public static string Describe(string firstLine, string body) => $"{firstLine} {body.Length} {string.GetHashCode(body, StringComparison.Ordinal)}";
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        await _accepting;
+        foreach ((Socket socket, Task serving) in _open)
+        {
+            socket.Dispose();
+            await serving;
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                Socket socket = await _listener.AcceptAsync();
+                socket.NoDelay = true;
+                _open[socket] = Task.Run(() => ServeAsync(socket));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        var unread = new StringBuilder();
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            int received;
+            while ((received = await socket.ReceiveAsync(buffer.AsMemory())) > 0)
+            {
+                unread.Append(Encoding.Latin1.GetString(buffer, 0, received));
+                while (FuzzMessage.TryRead(unread.ToString(), isRequest: true, ended: false, out int length) is { } request)
+                {
+                    unread.Remove(0, length);
+                    int number = Interlocked.Increment(ref _requests);
+                    if (!await AnswerAsync(socket, request, number))
+                    {
+                        return;
+                    }
+                }
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            _wrong.Enqueue(e.Message);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // A request that was cut, and the connection with it: as it must be.
+        }
+        finally
+        {
+            socket.Dispose();
+            _open.TryRemove(socket, out _);
+        }
+    }
+
+    /// <summary>Answers in one of the ways there are, and says whether the connection stays.</summary>
+    private static async Task<bool> AnswerAsync(Socket socket, FuzzMessage request, int number)
+    {
+        string body = Describe(request.FirstLine, request.Body);
+        string text = (number % 4) switch
+        {
+            0 => $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{body[..1]}\r\n{body.Length - 1:x};x\r\n{body[1..]}\r\n0\r\nX-T: 1\r\n\r\n",
+            1 => $"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{body}",
+            _ => $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}",
+        };
+        byte[] bytes = Encoding.Latin1.GetBytes(text);
+        await socket.SendAsync(bytes.AsMemory(0, bytes.Length / 2));
+        await socket.SendAsync(bytes.AsMemory(bytes.Length / 2));
+        return number % 4 != 1;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LearnLoadBalancer.Lab.Fuzz;
+
+/// <summary>Plays cases against a balancer and says which promise was broken.</summary>
+/// <remarks>
+/// Valid requests, in any split and any pipelining: all of them arrive as they were, and are answered in
+/// order. Anything else: valid answers, then an end or a reset; never a hang, and never a request at the
+/// backend that could be read in two ways. After each case the balancer must still serve.
+/// </remarks>
+/// <param name="port">The balancer's port on this machine.</param>
+/// <param name="backend">The one backend it has.</param>
+internal sealed class FuzzRun(int port, FuzzBackend backend)
+{
+    /// <summary>Longer than any time limit that a half-finished request can run into (30 s, and 30 s of lingering).</summary>
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(90);
+
+    /// <summary>Plays one case.</summary>
+    /// <returns>Null, or which promise was broken.</returns>
+    public async Task<string?> RunCaseAsync(Random random)
+    {
+        string? broken = random.Next(2) == 0 ? await RunValidAsync(random) : await RunMutatedAsync(random);
+        return broken ?? backend.TakeComplaint();
+    }
+
+    private async Task<string?> RunValidAsync(Random random)
+    {
+        (string Raw, string Body)[] requests =
+            [.. Enumerable.Range(0, random.Next(1, 8)).Select(number => FuzzInput.Valid(random, $"v{number}"))];
+        string raw = string.Concat(requests.Select(request => request.Raw));
+        (string text, bool reset) = await PlayAsync(random, Encoding.Latin1.GetBytes(raw));
+        (IReadOnlyList<FuzzMessage> answers, string? wrong) = ReadAnswers(text, reset);
+        if (wrong is not null || reset || answers.Count != requests.Length)
+        {
+            return $"{requests.Length} valid requests, {answers.Count} answers, reset: {reset}, {wrong}. Sent: {Shorten(raw)} Received: {Shorten(text)}";
+        }
+
+        for (int i = 0; i < requests.Length; i++)
+        {
+            string line = requests[i].Raw[..requests[i].Raw.IndexOf('\r', StringComparison.Ordinal)].Replace("http://fuzz.test", "", StringComparison.Ordinal);
+            if (answers[i].Body != FuzzBackend.Describe(line, requests[i].Body))
+            {
+                return $"Request {i} arrived otherwise: {answers[i]}. Sent: {Shorten(requests[i].Raw)}";
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<string?> RunMutatedAsync(Random random)
+    {
+        byte[] bytes = FuzzInput.Mutated(random);
+        (string text, bool reset) = await PlayAsync(random, bytes);
+        (_, string? wrong) = ReadAnswers(text, reset);
+        if (wrong is not null)
+        {
+            return $"{wrong}. Sent: {Shorten(Encoding.Latin1.GetString(bytes))} Received: {Shorten(text)}";
+        }
+
+        (text, _) = await PlayAsync(random, "GET /after HTTP/1.1\r\nHost: fuzz.test\r\n\r\n"u8.ToArray());
+        return text.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal)
+            ? null
+            : $"It does not serve any more after: {Shorten(Encoding.Latin1.GetString(bytes))} Received: {Shorten(text)}";
+    }
+
+    /// <summary>Sends in pieces, ends the sending, and reads to whatever end comes.</summary>
+    private async Task<(string Text, bool Reset)> PlayAsync(Random random, byte[] bytes)
+    {
+        using var limit = new CancellationTokenSource(Hang);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), limit.Token);
+        Task sending = SendAsync(socket, [.. FuzzInput.Split(random, bytes)], limit.Token);
+        var text = new StringBuilder();
+        bool reset = false;
+        try
+        {
+            var buffer = new byte[64 * 1024];
+            int received;
+            while ((received = await socket.ReceiveAsync(buffer.AsMemory(), limit.Token)) > 0)
+            {
+                text.Append(Encoding.Latin1.GetString(buffer, 0, received));
+            }
+        }
+        catch (SocketException)
+        {
+            reset = true;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"It hangs after: {Shorten(Encoding.Latin1.GetString(bytes))}");
+        }
+
+        await sending;
+        return (text.ToString(), reset);
+    }
+
+    private static async Task SendAsync(Socket socket, IReadOnlyList<ReadOnlyMemory<byte>> pieces, CancellationToken limit)
+    {
+        try
+        {
+            foreach (ReadOnlyMemory<byte> piece in pieces)
+            {
+                await socket.SendAsync(piece, limit);
+            }
+
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It did not want to hear the rest.
+        }
+    }
+
+    private static (IReadOnlyList<FuzzMessage> Answers, string? Wrong) ReadAnswers(string text, bool reset)
+    {
+        var answers = new List<FuzzMessage>();
+        try
+        {
+            while (text.Length > 0)
+            {
+                FuzzMessage? answer = FuzzMessage.TryRead(text, isRequest: false, ended: !reset, out int length);
+                if (answer is null)
+                {
+                    return (answers, reset ? null : "an answer was cut, but the end looked orderly");
+                }
+
+                if (answer.FirstLine[9] != '1')
+                {
+                    answers.Add(answer);
+                }
+
+                text = text[length..];
+            }
+
+            return (answers, null);
+        }
+        catch (InvalidDataException e)
+        {
+            return (answers, e.Message);
+        }
+    }
+
+    private static string Shorten(string text) => text.Length <= 1500 ? text : $"{text[..1500]}... ({text.Length} bytes)";
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Processes;
+
+namespace LearnLoadBalancer.Lab.Fuzz;
+
+/// <summary>Level 3 as a program of its own, a backend, and cases against them, a few at a time.</summary>
+internal sealed class FuzzSession : IAsyncDisposable
+{
+    /// <summary>Cases at once: enough to keep the balancer busy, and to let connections be shared and raced for.</summary>
+    private const int AtOnce = 4;
+
+    /// <summary>After so many the rest will be more of the same.</summary>
+    private const int Enough = 10;
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly ProcessGuard _guard = new();
+    private readonly FuzzBackend _backend = new();
+    private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChildProcess? _level;
+
+    private FuzzSession()
+    {
+    }
+
+    /// <summary>Starts the level and waits until it listens and knows its backend.</summary>
+    /// <exception cref="StartupException">It does not start.</exception>
+    public static async Task<FuzzSession> StartAsync(CancellationToken cancel)
+    {
+        var session = new FuzzSession();
+        try
+        {
+            LevelProgram level = LevelProgram.Find("level3") ?? throw new StartupException("There is no Level 3 in this repository.");
+            session._level = session._guard.Start(
+                level.WithArguments("--listen", "127.0.0.1:0", "--backend", session._backend.Address.ToString()), session.OnLine);
+            await session._port.Task.WaitAsync(StartLimit, cancel);
+            return session;
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync();
+            throw e is TimeoutException ? new StartupException("Level 3 does not start.", e) : e;
+        }
+    }
+
+    /// <summary>Plays cases until the time is up, or enough promises are broken.</summary>
+    public async Task<FuzzOutcome> RunAsync(TimeSpan time, int seed, int? only, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(time);
+        var broken = new ConcurrentQueue<string>();
+        int cases = 0;
+        int next = (only ?? 0) - 1;
+        await Task.WhenAll(Enumerable.Range(0, only is null ? AtOnce : 1).Select(_ => Task.Run(async () =>
+        {
+            var run = new FuzzRun(_port.Task.Result, _backend);
+            do
+            {
+                int number = Interlocked.Increment(ref next);
+                if (await PlayAsync(run, seed, number) is { } wrong)
+                {
+                    broken.Enqueue($"Case {number} of seed {seed}: {wrong}");
+                }
+
+                Interlocked.Increment(ref cases);
+            }
+            while (only is null && !limit.IsCancellationRequested && broken.Count < Enough && !_level!.Exited.IsCompleted);
+        })));
+        if (_level!.Exited.IsCompleted)
+        {
+            broken.Enqueue($"Level 3 has ended: {string.Join('\n', _level.LastLines.Select(line => line.Text))}");
+        }
+
+        return new FuzzOutcome(cases, _backend.Requests, [.. broken]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _guard.DisposeAsync();
+        await _backend.DisposeAsync();
+    }
+
+    private static async Task<string?> PlayAsync(FuzzRun run, int seed, int number)
+    {
+        try
+        {
+            return await run.RunCaseAsync(Chance(seed, number));
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or TimeoutException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>A chance for each case, so that one can be played again without those before it.</summary>
+    public static Random Chance(int seed, int number) => new(unchecked((seed * 1_000_003) + number));
+
+    private void OnLine(OutputLine line)
+    {
+        const string Mark = "Load balancer listening on 127.0.0.1:";
+        if (line.Text.StartsWith(Mark, StringComparison.Ordinal))
+        {
+            _port.TrySetResult(int.Parse(line.Text.AsSpan(Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture));
+        }
+        else if (line.Text.Contains("failed unexpectedly", StringComparison.Ordinal))
+        {
+            _backend.Complain(line.Text);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>A request that finds everything warm allocates next to nothing: the budget is 100 bytes.</summary>
+[Collection(Alone.Name)]
+public sealed class AllocationTests
+{
+    private const int Requests = 2000;
+
+    [Fact]
+    public async Task KeepAlive_SteadyState_AllocatesLessThanAHundredBytesPerRequest()
+    {
+        // Clients and backend of this test are synchronous and allocate nothing themselves, so what the
+        // process allocates is the balancer's. The pool counts nothing here: counting allocates.
+        byte[] answer = System.Text.Encoding.ASCII.GetBytes(HttpText.Answer("ok"));
+        await using var backend = new ScriptedBackend();
+        var level = new Contracts.Level3();
+        using var stop = new CancellationTokenSource();
+        using System.Net.Sockets.Socket listener = LearnLoadBalancer.Net.ListeningSocket.Open(new LearnLoadBalancer.Net.ListenAddress("", 0));
+        Task running = level.RunAsync(
+            listener, [backend.Address], new CollectingLogger(), TimeProvider.System, System.Buffers.ArrayPool<byte>.Shared, stop.Token);
+        await backend.SkipAsync(1);
+        using Peer client = await Peer.ConnectAsync(((System.Net.IPEndPoint)listener.LocalEndPoint!).Port);
+        await client.SendAsync(HttpText.Get);
+        Peer server = await backend.AcceptAsync();
+        var serving = new Thread(() => Serve(server.Socket, answer));
+        serving.Start();
+        client.Socket.Receive(new byte[1024]);
+
+        long perRequest = long.MaxValue;
+        for (int round = 0; round < 5; round++)
+        {
+            perRequest = Math.Min(perRequest, await Task.Run(() => Measure(client.Socket)));
+        }
+
+        client.Dispose();
+        await stop.CancelAsync();
+        await running.EndsAsync("the level");
+        serving.Join();
+        Assert.True(perRequest < 100, $"{perRequest} bytes per request.");
+    }
+
+    private static long Measure(System.Net.Sockets.Socket client)
+    {
+        byte[] request = System.Text.Encoding.ASCII.GetBytes(HttpText.Get);
+        var buffer = new byte[1024];
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int number = 0; number < Requests; number++)
+        {
+            client.Send(request);
+            client.Receive(buffer);
+        }
+
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / Requests;
+    }
+
+    private static void Serve(System.Net.Sockets.Socket socket, byte[] answer)
+    {
+        var buffer = new byte[4096];
+        while (socket.Receive(buffer) > 0)
+        {
+            socket.Send(answer);
+        }
+    }
+}
