@@ -47,7 +47,7 @@ internal class PooledMethodState<TResult> : IValueTaskSource<TResult>
 
         private static readonly Lock Gate = new();
         private static readonly Of<TMethod>?[] Free = new Of<TMethod>?[Capacity];
-        private static int count;
+        private static int _count;
 
         private Of() => Continue = () => Method!.MoveNext();
 
@@ -61,9 +61,9 @@ internal class PooledMethodState<TResult> : IValueTaskSource<TResult>
         {
             lock (Gate)
             {
-                if (count > 0)
+                if (_count > 0)
                 {
-                    return Free[--count]!;
+                    return Free[--_count]!;
                 }
             }
 
@@ -75,9 +75,9 @@ internal class PooledMethodState<TResult> : IValueTaskSource<TResult>
             Method = default; // Whatever its variables held on to is free now.
             lock (Gate)
             {
-                if (count < Capacity)
+                if (_count < Capacity)
                 {
-                    Free[count++] = this;
+                    Free[_count++] = this;
                 }
             }
         }
