@@ -18,7 +18,7 @@ internal sealed class Even1000 : Check
 
     public override IReadOnlyList<string> Needs => ["even-100"];
 
-    public override TimeSpan Limit(TimeSpan grace) => TimeSpan.FromSeconds(60);
+    public override TimeSpan Limit(TimeSpan grace) => EvenSplit.Limit;
 
     public override Task RunAsync(CheckContext context) => EvenSplit.RunAsync(context, 1000);
 }
