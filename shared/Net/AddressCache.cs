@@ -9,7 +9,9 @@ namespace LearnLoadBalancer.Net;
 /// files or asks a name server, on a thread that waits. nginx asks once, at its start; HAProxy too,
 /// unless it is told of a resolver. We ask every half minute, and after a failure.
 /// </remarks>
-internal sealed class AddressCache(TimeProvider time)
+/// <param name="time">The clock that tells how old an answer is.</param>
+/// <param name="lookUp">Asks the system what a name means.</param>
+internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddress[]>> lookUp)
 {
     /// <summary>How long an answer is believed: long enough to cost nothing, short enough to follow a move.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
@@ -26,7 +28,7 @@ internal sealed class AddressCache(TimeProvider time)
 
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal)
             ? [literal]
-            : await Dns.GetHostAddressesAsync(host, cancel);
+            : await lookUp(host).WaitAsync(cancel); // A lookup that is under way can't be cancelled, only left alone.
         _entries[host] = new Entry(addresses, time.GetTimestamp());
         return addresses;
     }

@@ -5,13 +5,25 @@ using LearnLoadBalancer.Backends;
 namespace LearnLoadBalancer.Net;
 
 /// <summary>Dials backends: from a name and a port to an open connection.</summary>
-/// <param name="time">The clock that time limits are measured with.</param>
-public sealed class BackendConnector(TimeProvider time)
+public sealed class BackendConnector
 {
     /// <summary>How long a client waits for its backend to be reached: 5 seconds, Envoy's default.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(5);
 
-    private readonly AddressCache _addresses = new(time);
+    private readonly TimeProvider _time;
+    private readonly AddressCache _addresses;
+
+    /// <summary>Dials with the system's own knowledge of names.</summary>
+    /// <param name="time">The clock that time limits are measured with.</param>
+    public BackendConnector(TimeProvider time) : this(time, Dns.GetHostAddressesAsync)
+    {
+    }
+
+    internal BackendConnector(TimeProvider time, Func<string, Task<IPAddress[]>> lookUp)
+    {
+        _time = time;
+        _addresses = new AddressCache(time, lookUp);
+    }
 
     /// <summary>Opens a connection to the backend. Not reaching it is no exception: see the result.</summary>
     /// <param name="backend">Whom to dial.</param>
@@ -20,7 +32,7 @@ public sealed class BackendConnector(TimeProvider time)
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public async Task<ConnectResult> ConnectAsync(Backend backend, TimeSpan limit, CancellationToken cancel)
     {
-        using var deadline = new CancellationTokenSource(limit, time);
+        using var deadline = new CancellationTokenSource(limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         try
         {
@@ -52,8 +64,13 @@ public sealed class BackendConnector(TimeProvider time)
             }
         }
 
-        // Perhaps the backend has moved: look its name up again next time.
-        _addresses.Forget(backend.Host);
+        // Perhaps the backend has moved: look its name up again next time. A refusal is no such sign:
+        // its machine is there and has answered, and other backends may go by the same name.
+        if (result.Error != SocketError.ConnectionRefused)
+        {
+            _addresses.Forget(backend.Host);
+        }
+
         return result;
     }
 

@@ -10,7 +10,7 @@ public sealed class AddressCacheTests
     private readonly ManualTimeProvider _time = new();
     private readonly AddressCache _cache;
 
-    public AddressCacheTests() => _cache = new AddressCache(_time);
+    public AddressCacheTests() => _cache = new AddressCache(_time, Dns.GetHostAddressesAsync);
 
     [Theory]
     [InlineData("127.0.0.1")]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Net;
@@ -54,6 +55,20 @@ public sealed class BackendConnectorTests
         _time.Advance(TimeSpan.FromTicks(1));
 
         Assert.Equal(new ConnectResult(null, SocketError.TimedOut), await dialling.EndsAsync("the dial"));
+    }
+
+    [Fact]
+    public async Task ConnectAsync_NameServerIsSilent_TimesOutAtTheLimit()
+    {
+        var never = new TaskCompletionSource<IPAddress[]>();
+        Task<ConnectResult> dialling = new BackendConnector(_time, _ => never.Task)
+            .ConnectAsync(new Backend("backend.example", 9001), Limit, CancellationToken.None);
+
+        _time.Advance(Limit - TimeSpan.FromTicks(1));
+        Assert.False(dialling.IsCompleted);
+        _time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal(SocketError.TimedOut, (await dialling.EndsAsync("the dial")).Error);
     }
 
     [Fact]
