@@ -6,6 +6,9 @@ namespace LearnLoadBalancer.Backends;
 /// <summary>The text form <c>host:port</c>, which backends and listen addresses share.</summary>
 internal static class HostPort
 {
+    /// <summary>The longest name that the name system knows (RFC 1035, section 2.3.4).</summary>
+    private const int LongestName = 253;
+
     private static readonly SearchValues<char> NotInHosts = SearchValues.Create(" \t/@[]");
 
     /// <summary>Takes <c>host:port</c> apart. The host may be empty and the port 0: the caller decides.</summary>
@@ -27,6 +30,7 @@ internal static class HostPort
         }
 
         return colon >= 0
+            && host.Length <= LongestName
             && !host.AsSpan().ContainsAny(NotInHosts)
             && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)
             && port <= 65535;

@@ -10,6 +10,8 @@ namespace LearnLoadBalancer.Net;
 /// </remarks>
 internal static class ConnectionLimit
 {
+    private const string LimitsFile = "/proc/self/limits";
+
     /// <summary>Kept for what is not a connection. A level takes about 90 of them to start.</summary>
     private const int Reserve = 160;
 
@@ -18,7 +20,7 @@ internal static class ConnectionLimit
 
     /// <summary>The limit of this process. Only Linux tells it in a file; elsewhere we find out when we get there.</summary>
     public static int OfThisProcess { get; } =
-        OperatingSystem.IsLinux() ? FromLimits(File.ReadAllLines("/proc/self/limits")) : int.MaxValue;
+        File.Exists(LimitsFile) ? FromLimits(File.ReadAllLines(LimitsFile)) : int.MaxValue;
 
     /// <summary>Finds it in the lines of <c>/proc/self/limits</c>.</summary>
     public static int FromLimits(IEnumerable<string> lines)

@@ -48,7 +48,7 @@ public static class ListeningSocket
     }
 
     private static IPEndPoint Resolve(ListenAddress address) =>
-        new(Dns.GetHostAddresses(address.Host)[0], address.Port);
+        new(IPAddress.TryParse(address.Host, out IPAddress? literal) ? literal : Dns.GetHostAddresses(address.Host)[0], address.Port);
 
     private static Socket Open(IPEndPoint endPoint)
     {

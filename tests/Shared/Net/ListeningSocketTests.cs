@@ -32,6 +32,17 @@ public sealed class ListeningSocketTests
             $"Port {taken.Port} is already in use. Stop the other program, or choose a port with --listen :{another}.", e.Message);
     }
 
+    [Theory]
+    [InlineData("0.0.0.0:0")]
+    [InlineData("127.0.0.1:0")]
+    [InlineData("localhost:0")]
+    public void Open_AddressOfThisMachine_Listens(string text)
+    {
+        Assert.True(ListenAddress.TryParse(text, out ListenAddress? address));
+        using Socket socket = ListeningSocket.Open(address);
+        Assert.NotEqual(0, address.WithPortOf(socket).Port);
+    }
+
     [Fact]
     public void Open_AddressOfAnotherMachine_SaysSo()
     {
