@@ -69,8 +69,10 @@ public sealed class HealthChecker(
         {
             return await isAlive(backend, stop);
         }
-        catch (Exception e) when (!stop.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
+            stop.ThrowIfCancellationRequested(); // What fails because we stop says nothing of the backend.
+
             // Whatever it was, it must not end the loop: a checker that died in silence would leave
             // every backend as it last saw it, for good. A backend that can't be checked is not used.
             logger.LogWarning("The check of {Backend} failed: {Reason}", backend, e.Message);

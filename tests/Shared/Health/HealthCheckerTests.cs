@@ -148,6 +148,30 @@ public sealed class HealthCheckerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_CheckThrowsBecauseOfTheStop_EndsAndMarksNobody()
+    {
+        bool stopping = false;
+        HealthChecker checker = Checker(backend =>
+        {
+            if (!stopping)
+            {
+                return Task.FromResult(true);
+            }
+
+            _stop.Cancel();
+            throw new InvalidOperationException("torn down");
+        });
+        await checker.StartAsync(_stop.Token);
+        Task running = checker.RunAsync(_stop.Token);
+
+        stopping = true;
+        _time.Advance(Interval);
+        await running.EndsAsync("the checker");
+
+        Assert.Equal([A, B, C], _health.Available);
+    }
+
+    [Fact]
     public async Task RunAsync_StoppedInMidCheck_EndsAtOnce()
     {
         HealthChecker checker = Checker(async backend =>
