@@ -36,7 +36,7 @@ internal sealed class LoadBalancer(
         if (!dialled.Succeeded)
         {
             // Nobody there. Another backend might well be, but this level does not look for one.
-            await BadGateway.SendAsync(client, _time, abort);
+            await BadGateway.SendAsync(client, _time, abort, _buffers);
             return;
         }
 

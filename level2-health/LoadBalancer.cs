@@ -65,7 +65,7 @@ internal sealed class LoadBalancer : IDisposable
         if (backend is null)
         {
             LogOutageOnce();
-            await BadGateway.SendAsync(client, _time, abort);
+            await BadGateway.SendAsync(client, _time, abort, _buffers);
             return;
         }
 
@@ -73,7 +73,7 @@ internal sealed class LoadBalancer : IDisposable
         ConnectResult dialled = await _connector.ConnectAsync(backend, BackendConnector.DefaultLimit, abort);
         if (!dialled.Succeeded)
         {
-            await BadGateway.SendAsync(client, _time, abort);
+            await BadGateway.SendAsync(client, _time, abort, _buffers);
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 using LearnLoadBalancer.Net;
@@ -23,6 +24,6 @@ public static class BadGateway
         Body);
 
     /// <summary>Answers the client, and makes sure that it can read the answer. Never throws.</summary>
-    public static Task SendAsync(Socket client, TimeProvider time, CancellationToken abort) =>
-        LingeringClose.SendAsync(client, Bytes, time, abort);
+    public static Task SendAsync(Socket client, TimeProvider time, CancellationToken abort, ArrayPool<byte>? buffers = null) =>
+        LingeringClose.SendAsync(client, Bytes, time, abort, buffers);
 }

@@ -5,8 +5,9 @@ namespace LearnLoadBalancer.Net;
 
 /// <summary>Says a last word so that it is heard, also by somebody who is still talking.</summary>
 /// <remarks>
-/// Closing a socket while it holds input that nobody has read makes the kernel send a reset, and a
-/// reset makes the receiver's kernel drop what was on its way: the answer is gone before it was read.
+/// Closing a socket while it holds input that nobody has read makes the kernel send a reset. What we
+/// had not sent yet is dropped, and many a receiver's kernel drops what it had not handed on yet, too:
+/// the answer is gone before it was read.
 /// So: send, end our sending, read on and throw away until the client has finished, then close.
 /// nginx calls this lingering_close; RFC 9112, section 9.6, describes it.
 /// </remarks>
@@ -27,7 +28,7 @@ public static class LingeringClose
     private const int BufferSize = 16 * 1024;
 
     /// <summary>Sends the answer, ends the sending and drains. The caller closes the socket. Never throws.</summary>
-    public static async Task SendAsync(Socket client, ReadOnlyMemory<byte> answer, TimeProvider time, CancellationToken abort)
+    public static async Task SendAsync(Socket client, ReadOnlyMemory<byte> answer, TimeProvider time, CancellationToken abort, ArrayPool<byte>? buffers = null)
     {
         try
         {
@@ -45,17 +46,19 @@ public static class LingeringClose
             return; // The client is gone, or we are stopping: nobody is there to be told.
         }
 
-        await DrainAsync(client, time, abort);
+        await DrainAsync(client, time, abort, buffers);
     }
 
     /// <summary>Reads and throws away until the client ends or a limit is reached. Never throws.</summary>
-    public static async Task DrainAsync(Socket client, TimeProvider time, CancellationToken abort)
+    public static async Task DrainAsync(Socket client, TimeProvider time, CancellationToken abort, ArrayPool<byte>? buffers = null)
     {
+        buffers ??= ArrayPool<byte>.Shared;
+
         // exercise 1.4: begin
         using var total = new CancellationTokenSource(TotalLimit, time);
         using var idle = new CancellationTokenSource(IdleLimit, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(total.Token, idle.Token, abort);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        byte[] buffer = buffers.Rent(BufferSize);
         try
         {
             int received;
@@ -76,7 +79,7 @@ public static class LingeringClose
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            buffers.Return(buffer);
         }
         // exercise 1.4: end
     }

@@ -17,6 +17,7 @@ public sealed class SocketPipe
     private readonly Socket _backend;
     private readonly Pump _upload;
     private readonly Pump _download;
+    private readonly ArrayPool<byte> _buffers;
     private readonly TimeProvider _time;
 
     private SocketPipe(Socket client, Socket backend, ArrayPool<byte> buffers, TimeProvider time)
@@ -26,6 +27,7 @@ public sealed class SocketPipe
         _upload = new Pump(client, backend, buffers);
         _download = new Pump(backend, client, buffers) { Opposite = _upload };
         _upload.Opposite = _download;
+        _buffers = buffers;
         _time = time;
     }
 
@@ -56,7 +58,7 @@ public sealed class SocketPipe
                 // upload does so. Its answer may still be on its way, and closing now, with unread
                 // input, would make the kernel destroy it. If it broke off, the download finds out,
                 // after the last byte that can be saved, and ends this wait.
-                await LingeringClose.DrainAsync(_client, _time, CancellationToken.None);
+                await LingeringClose.DrainAsync(_client, _time, CancellationToken.None, _buffers);
                 break;
             case PumpEnd.SenderBroken:
                 Abort();
