@@ -17,18 +17,23 @@ internal static class EvenSplit
     /// </summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(90);
 
-    public static readonly TimeSpan Limit = AnswerLimit + TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Limit = (2 * AnswerLimit) + TimeSpan.FromSeconds(10);
 
     /// <summary>Sends so many requests at once.</summary>
     public static async Task RunAsync(CheckContext context, int clients)
     {
-        context.Step($"Send {clients} requests at the same time, each on a connection of its own");
-        var spec = new RequestSpec { Limit = AnswerLimit };
-        Exchange[] exchanges = await Task.WhenAll(
-            Enumerable.Range(0, clients).Select(_ => context.Client.SendAsync(spec, context.Stop)));
+        Exchange[] exchanges = await AskAsync(context, clients);
+        if (!Array.TrueForAll(exchanges, exchange => exchange.IsGenuine))
+        {
+            // A machine that is busy with other things loses connects, too, and a program that then waits
+            // no longer than five seconds for its backend is right to say 502. It does so once, not twice.
+            context.Step("Not all were answered. That may be the machine's doing, so try once more");
+            await Task.Delay(TimeSpan.FromSeconds(1), context.Stop);
+            exchanges = await AskAsync(context, clients);
+        }
 
         context.Step("Count the answers");
-        if (exchanges.FirstOrDefault(exchange => !exchange.IsGenuine) is { } bad)
+        if (Array.Find(exchanges, exchange => !exchange.IsGenuine) is { } bad)
         {
             int good = exchanges.Count(exchange => exchange.IsGenuine);
             throw new CheckFailedException($"{clients} answers", $"{good}; one of the others: {bad.Describe()}", bad);
@@ -43,5 +48,12 @@ internal static class EvenSplit
                 string.Join(", ", counts.Select((count, i) => $"{count} at backend {i + 1}")),
                 $"seq {clients} | xargs -P {Math.Min(clients, 100)} -I _ curl -sS http://{context.Session.Target.Host}:{context.Session.Target.Port}/ | sort | uniq -c");
         }
+    }
+
+    private static Task<Exchange[]> AskAsync(CheckContext context, int clients)
+    {
+        context.Step($"Send {clients} requests at the same time, each on a connection of its own");
+        var spec = new RequestSpec { Limit = AnswerLimit };
+        return Task.WhenAll(Enumerable.Range(0, clients).Select(_ => context.Client.SendAsync(spec, context.Stop)));
     }
 }
