@@ -25,6 +25,13 @@ public sealed class Level2 : ILevel
         CancellationToken cancel)
     {
         using var balancer = new LoadBalancer(backends, Interval, logger, time, buffers);
-        await balancer.RunAsync(listener, cancel);
+        try
+        {
+            await balancer.RunAsync(listener, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Stopped in its first round. LevelHost takes that for what it is, too: an orderly stop.
+        }
     }
 }

@@ -48,8 +48,9 @@ public abstract class StopsCleanly<TLevel>
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer idle = await level.ConnectAsync();
+        await idle.SendAsync("x");
         using Peer server = await backend.AcceptAsync();
-        await time.WhenSomebodyWaitsAsync(StallWatch.Interval);
+        Assert.Equal("x", await server.ReadExactlyAsync(1)); // So the dial and its time limit are over.
         await level.StopAsync();
         await WhenDrainBeginsAsync(level, time);
         Task<(long, bool)> idleEnds = idle.ReadToWhateverEndAsync();
