@@ -6,7 +6,7 @@ namespace LearnLoadBalancer.Tests.Docs.Running;
 internal sealed class Chapter : IDisposable
 {
     /// <summary>Guards only against a hang: true waits are for facts. A health check comes every 10 seconds.</summary>
-    private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>A program that ends by itself may take a moment after its last line.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
