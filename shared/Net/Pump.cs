@@ -24,7 +24,7 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// <summary>The pump of the other direction: it sends to the socket that this one reads.</summary>
     public Pump? Opposite { get; set; }
 
-    /// <summary>Bytes handed on so far. Written by the pump alone; others look on from other threads.</summary>
+    /// <summary>Bytes handed on so far, those under way included. Written by the pump alone; others look on from other threads.</summary>
     public long BytesMoved => Volatile.Read(ref _bytesMoved);
 
     /// <summary>True while the receiver keeps us waiting, and from a failed send on.</summary>
@@ -129,7 +129,6 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
                 }
 
                 await SendAllAsync(buffer.AsMemory(0, received));
-                Volatile.Write(ref _bytesMoved, _bytesMoved + received);
             }
         }
         finally
@@ -144,6 +143,8 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
 
     private async ValueTask SendAllAsync(ReadOnlyMemory<byte> bytes)
     {
+        // Counted first: who has the bytes must find them counted.
+        Volatile.Write(ref _bytesMoved, _bytesMoved + bytes.Length);
         _isSending = true;
         while (bytes.Length > 0)
         {
