@@ -8,6 +8,7 @@ namespace LearnLoadBalancer.Tests.Level3;
 /// <summary>Backend connections are kept and used again, but only clean ones that live.</summary>
 public sealed class PoolTests
 {
+    private const string LastGet = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
 
     [Fact]
@@ -16,7 +17,9 @@ public sealed class PoolTests
         await using Rig rig = await Rig.StartAsync();
         for (int client = 0; client < 20; client++)
         {
-            Assert.Equal("ok", (await rig.AskAsync(HttpText.Get)).Body);
+            using Peer peer = await rig.Level.ConnectAsync();
+            await peer.SendAsync(LastGet);
+            Assert.EndsWith("ok", await peer.ReadToEndAsync(), StringComparison.Ordinal); // At its end, the backend's connection is in the pool.
         }
 
         Assert.Equal((1, 20), (rig.Backend.Connections, rig.Backend.Requests.Count));
@@ -48,17 +51,20 @@ public sealed class PoolTests
         await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
         using Peer first = await level.ConnectAsync();
         using Peer second = await level.ConnectAsync();
-        await first.SendAsync(HttpText.Get);
+        await first.SendAsync(LastGet);
         using Peer serverOfFirst = await backend.AcceptAsync();
-        await second.SendAsync(HttpText.Get);
+        await second.SendAsync(LastGet);
         using Peer serverOfSecond = await backend.AcceptAsync();
         await AnswerAsync(serverOfFirst, first);
+        Assert.Equal("", await first.ReadToEndAsync()); // At its end, the backend's connection is in the pool.
         await AnswerAsync(serverOfSecond, second);
+        Assert.Equal("", await second.ReadToEndAsync());
 
+        using Peer third = await level.ConnectAsync();
         for (int request = 0; request < 3; request++)
         {
-            await first.SendAsync(HttpText.Get);
-            await AnswerAsync(serverOfSecond, first);
+            await third.SendAsync(HttpText.Get);
+            await AnswerAsync(serverOfSecond, third);
         }
     }
 
@@ -107,12 +113,13 @@ public sealed class PoolTests
         using Peer server = await backend.AcceptAsync();
         await AnswerAsync(server, client);
         Task<string> end = server.ReadToEndAsync();
-        while (!end.IsCompleted)
-        {
-            Assert.True(time.Now < TimeSpan.FromMinutes(10), "It is kept forever.");
-            time.Advance(CoarseClock.Resolution);
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(CoarseClock.Resolution);
+                return end.IsCompleted;
+            },
+            "the idle connection is closed");
 
         Assert.Equal("", await end);
         Assert.True(time.Now >= Limits.BackendIdle, $"Closed after {time.Now} already.");
