@@ -98,6 +98,12 @@ internal static class Limits
     /// <summary>Silence of a backend that owes us an answer, or that takes no more of the request: 60 s. Beyond: 504.</summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// The end of a request, when its whole answer has been relayed already: 1 s. Most likely it is on its
+    /// way this moment; and the client's next request should not wait for a backend that takes no more.
+    /// </summary>
+    public static readonly TimeSpan LastSend = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a client may take nothing of its answer: 60 s, nginx's <c>send_timeout</c>.</summary>
     public static readonly TimeSpan ClientSend = TimeSpan.FromSeconds(60);
 }

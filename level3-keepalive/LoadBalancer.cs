@@ -184,7 +184,7 @@ internal sealed class LoadBalancer : IDisposable
     /// <summary>The client has its answer.</summary>
     private static async ValueTask<bool> EndAsync(ClientConnection client, Exchange exchange, ForwardResult result)
     {
-        if (!result.ClientReusable && !(exchange.Upload.IsDone && client.Input.IsEmpty))
+        if (!result.ClientReusable && !(exchange.UploadTaken && client.Input.IsEmpty))
         {
             await client.LingerAsync(); // It is still talking. Closing now could destroy the answer.
         }
@@ -211,7 +211,7 @@ internal sealed class LoadBalancer : IDisposable
             return false;
         }
 
-        bool keepOpen = result.Side != Side.Client && exchange.Upload.IsDone
+        bool keepOpen = result.Side != Side.Client && exchange.UploadTaken
             && Persistence.KeepsOpen(exchange.Request) && exchange.Request.MinorVersion > 0 && !client.MustClose;
         return await AnswerAsync(client, exchange, result.Cause, keepOpen);
     }

@@ -46,6 +46,7 @@ internal sealed class BackendConnection : Connection
         }
 
         IsReused = true;
+        IsHurried = false;
         BeginReceive(long.MaxValue);
         Receive.Deadline = Clock.In(Limits.BackendIdle);
         return Receive.TryPark(_onIdleEnded);

@@ -13,6 +13,7 @@ internal abstract class Connection : IDisposable
     private readonly SocketOperation _send = new();
     private Action? _releaseInput;
     private volatile bool _closed;
+    private volatile bool _hurried;
 
     protected Connection(Socket socket, int ownBuffer, ArrayPool<byte> pool, ConnectionRegistry registry)
     {
@@ -44,6 +45,13 @@ internal abstract class Connection : IDisposable
 
     protected bool IsStopping => _registry.IsStopping;
 
+    /// <summary>True when a send must be over soon.</summary>
+    protected bool IsHurried
+    {
+        get => _hurried;
+        set => _hurried = value;
+    }
+
     /// <summary>
     /// Receives more into <see cref="Input"/>, or goes on waiting for a receive that was begun earlier.
     /// Await it, and tell <see cref="ReceiveBuffer.Received"/> how much there was.
@@ -61,6 +69,14 @@ internal abstract class Connection : IDisposable
         return _send.IsCompleted
             ? new ValueTask<SocketResult>(_send.GetResult()) // Nearly always: the kernel takes the bytes at once.
             : WaitForSendAsync(limit);
+    }
+
+    /// <summary>From now on a send must be over soon, see <see cref="Limits.LastSend"/>. From another task than the one that sends.</summary>
+    public void HurrySend()
+    {
+        _hurried = true;
+        Interlocked.MemoryBarrier(); // The sender sets its deadline and then looks; we the other way round.
+        _send.Deadline = Clock.In(Limits.LastSend);
     }
 
     /// <summary>Throws the connection away (reset). Whoever waits on it gets an error. Harmless if repeated.</summary>
@@ -144,6 +160,12 @@ internal abstract class Connection : IDisposable
         // .NET reports a send when all of it was taken. Its deadline is therefore one for the whole piece,
         // which is 128 KiB at most: whoever takes less than that in the time given is as good as gone.
         _send.Deadline = Clock.In(limit);
+        Interlocked.MemoryBarrier();
+        if (_hurried)
+        {
+            _send.Deadline = Clock.In(Limits.LastSend);
+        }
+
         SocketResult result = await _send;
         if (result.TimedOut)
         {

@@ -85,11 +85,11 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
             return new ForwardResult(ForwardStage.AnswerBody, bad);
         }
 
-        // 4. May the connections go on? The backend's only if both messages are over, and nothing follows.
+        // 4. May the connections go on? The backend's only if the answer is over, and nothing follows.
         return new ForwardResult(
             ForwardStage.Done,
             CauseCode.None,
-            BackendReusable: exchange.UploadEnded && exchange.Upload.IsDone && backend.Input.IsEmpty && Persistence.CanReuse(answer, body),
+            BackendReusable: backend.Input.IsEmpty && Persistence.CanReuse(answer, body),
             ClientReusable: keepOpen);
     }
 
@@ -108,7 +108,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
 
         BodyFraming outgoing = AnswerWriter.Reframe(body, request.MinorVersion);
         keepOpen = Persistence.KeepsOpen(request) && outgoing.Kind != BodyKind.UntilClose
-            && exchange.UploadEnded && exchange.Upload.IsDone && !client.MustClose;
+            && exchange.UploadTaken && !client.MustClose;
 
         OutputBuffer output = exchange.Output;
         output.Clear();

@@ -11,6 +11,8 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
 {
     private readonly List<Backend> _tried = [];
     private volatile CauseCode _uploadCause;
+    private volatile bool _uploadTaken;
+    private volatile bool _uploadSent;
     private volatile bool _uploadEnded;
 
     /// <summary>What the client asks.</summary>
@@ -47,6 +49,23 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
         set => _uploadCause = value;
     }
 
+    /// <summary>
+    /// True once the client has given all of its body: what it sends next is a new request. It is said
+    /// before the last bytes go to the backend, for the answer to them may be quicker than our next line.
+    /// </summary>
+    public bool UploadTaken
+    {
+        get => _uploadTaken;
+        set => _uploadTaken = value;
+    }
+
+    /// <summary>True once the backend's socket has taken the whole request.</summary>
+    public bool UploadSent
+    {
+        get => _uploadSent;
+        set => _uploadSent = value;
+    }
+
     /// <summary>True once nothing more will be uploaded, for better or worse.</summary>
     public bool UploadEnded
     {
@@ -66,7 +85,7 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
         Upload.Begin(Request.Body, Request.Body);
         TransferStatus status = Upload.Transfer(client.Input.Unread, Output, out int consumed);
         client.Input.Consume(consumed);
-        BodyAtHand = UploadEnded = Upload.IsDone;
+        BodyAtHand = UploadTaken = UploadEnded = Upload.IsDone;
         return status == TransferStatus.Bad ? CauseCode.BadChunk
             : Upload.Moved > maxBody || Request.Body.Length > maxBody ? CauseCode.BodyTooLarge
             : CauseCode.None;
@@ -87,7 +106,7 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
         Answer.Reset();
         Output.Release();
         UploadOutput.Release();
-        BodyAtHand = AnswerBegun = AnswerSeen = UploadEnded = false;
+        BodyAtHand = AnswerBegun = AnswerSeen = UploadTaken = UploadSent = UploadEnded = false;
         UploadCause = CauseCode.None;
     }
 }

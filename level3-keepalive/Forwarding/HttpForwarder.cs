@@ -24,6 +24,7 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
 
         // 1. The request: its head, and what is there of its body, in one send.
         SocketResult sent = await backend.SendAsync(exchange.Output.Written, Limits.Answer);
+        exchange.UploadSent = exchange.UploadEnded && sent.Error == SocketError.Success;
         if (sent.Error != SocketError.Success)
         {
             // No reason to give up yet: a backend may answer and close before it has read everything.
@@ -48,7 +49,11 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
         // 4. Leave nothing behind. An upload that outlives its answer is of no use to anybody.
         if (uploading is not null)
         {
-            if (!exchange.UploadEnded)
+            if (exchange is { UploadEnded: false, UploadTaken: true })
+            {
+                backend.HurrySend(); // The last send has returned this moment, or the backend takes no more.
+            }
+            else if (!exchange.UploadEnded)
             {
                 backend.Abort();
                 client.StopReading();
@@ -60,7 +65,8 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
         bool cut = !client.Detach(backend);
         if (result.Succeeded)
         {
-            return cut ? result with { BackendReusable = false } : result;
+            // The backend's connection goes on only if it has had the whole request, too.
+            return result with { BackendReusable = result.BackendReusable && exchange.UploadSent && !cut };
         }
 
         // A connection that was idle may have been closed in the moment in which we took it.

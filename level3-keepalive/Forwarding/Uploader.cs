@@ -24,9 +24,10 @@ internal sealed class Uploader(HttpOptions options)
         }
 
         // All sent, or the backend takes no more. Either way it is its turn now: an answer is due.
+        exchange.UploadSent = cause == CauseCode.None;
         exchange.UploadEnded = true;
         backend.ExtendReceive(Limits.Answer);
-        if (exchange.Upload.IsDone)
+        if (exchange.UploadTaken)
         {
             client.ListenMeanwhile();
         }
@@ -41,7 +42,7 @@ internal sealed class Uploader(HttpOptions options)
             // What is at hand goes first.
             bool filled = client.Input.Room.Length == 0;
             CauseCode cause = body.IsRaw
-                ? await SendRawAsync(client, backend, body)
+                ? await SendRawAsync(client, backend, exchange)
                 : await SendReframedAsync(client, backend, exchange);
             if (cause != CauseCode.None || body.IsDone)
             {
@@ -79,14 +80,16 @@ internal sealed class Uploader(HttpOptions options)
         }
     }
 
-    private static async ValueTask<CauseCode> SendRawAsync(ClientConnection client, BackendConnection backend, BodyTransfer body)
+    private static async ValueTask<CauseCode> SendRawAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
+        BodyTransfer body = exchange.Upload;
         int length = (int)Math.Min(client.Input.Unread.Length, body.Remaining);
         if (length == 0)
         {
             return CauseCode.None;
         }
 
+        exchange.UploadTaken = length == body.Remaining;
         SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory[..length], Limits.Answer);
         client.Input.Consume(length);
         body.Skip(length);
@@ -106,6 +109,7 @@ internal sealed class Uploader(HttpOptions options)
                 return CauseCode.BadChunk;
             }
 
+            exchange.UploadTaken = status == TransferStatus.Done;
             if (output.Length > 0)
             {
                 SocketResult sent = await backend.SendAsync(output.Written, Limits.Answer);
