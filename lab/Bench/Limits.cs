@@ -1,3 +1,4 @@
+using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench;
@@ -10,6 +11,12 @@ internal static class Limits
     {
         yield return "Generator, proxy and backends share one machine. Requests per second depend on all of them; "
             + "compare the CPU time of the proxies first.";
+        if (MachineInfo.ReadLoadAverage() is { } load && load > Environment.ProcessorCount)
+        {
+            yield return FormattableString.Invariant($"At the start {load:0.0} threads wanted to run on {Environment.ProcessorCount} cores: ")
+                + "other programs disturb these figures. End them and measure again.";
+        }
+
         if (OperatingSystem.IsMacOS())
         {
             yield return "macOS tells of one process at a time: the CPU time and memory of nginx are those of its master, which does nothing.";

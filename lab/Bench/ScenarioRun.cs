@@ -17,7 +17,7 @@ internal sealed class ScenarioRun(
     IScenario scenario, BackendSet backends, BenchOptions options, ProcessGuard guard, string folder, Action<string> progress)
 {
     /// <summary>Long enough for the just-in-time compiler to have finished its second, better version.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     /// <param name="contestants">The proxies; null stands for no proxy at all.</param>
     /// <param name="cancel">Ends the run.</param>
@@ -92,7 +92,7 @@ internal sealed class ScenarioRun(
             lane.Running = await RunningProgram.StartAsync(guard, proxy.Command(new ProxyPlan(port, backends.Ports, own)), port, probe, cancel);
         }
 
-        TimeSpan duration = options.Duration < WarmUp ? options.Duration : WarmUp;
+        TimeSpan duration = options.Duration < TimeSpan.FromSeconds(1) ? options.Duration : WarmUp; // A test measures for a moment only.
         await scenario.WarmUpAsync(new BenchTarget(lane.Running, backends.Program), duration, cancel);
     }
 

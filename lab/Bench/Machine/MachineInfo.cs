@@ -14,6 +14,15 @@ internal sealed record MachineInfo(string Platform, string Processor, int Cores,
         RuntimeInformation.FrameworkDescription,
         time.GetLocalNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
 
+    /// <summary>How many threads ran or wanted to, on average over the last minute; null where nobody counts them.</summary>
+    public static double? ReadLoadAverage()
+    {
+        const string File = "/proc/loadavg";
+        return OperatingSystem.IsLinux() && System.IO.File.Exists(File)
+            ? double.Parse(System.IO.File.ReadAllText(File).Split(' ')[0], CultureInfo.InvariantCulture)
+            : null;
+    }
+
     private static string ReadProcessor()
     {
         const string File = "/proc/cpuinfo";

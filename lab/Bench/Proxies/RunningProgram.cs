@@ -10,7 +10,7 @@ namespace LearnLoadBalancer.Lab.Bench.Proxies;
 /// <summary>A proxy or a backend that runs, and answers.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly byte[] Request = HttpConnection.Get("/", keepAlive: false);
