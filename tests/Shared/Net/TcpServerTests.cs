@@ -33,6 +33,23 @@ public sealed class TcpServerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RunAsync_Client_SendsWithoutDelay()
+    {
+        var noDelay = new TaskCompletionSource<bool>();
+        _running = new TcpServer(_log, TimeProvider.System).RunAsync(
+            _listener,
+            (client, _) =>
+            {
+                noDelay.SetResult(client.NoDelay);
+                return Task.CompletedTask;
+            },
+            _stop.Token);
+        using Peer peer = await ConnectAsync();
+
+        Assert.True(await noDelay.Task.EndsAsync("the client is served"));
+    }
+
+    [Fact]
     public async Task RunAsync_HandlerFails_LogsItAndServesTheOthers()
     {
         _running = new TcpServer(_log, TimeProvider.System).RunAsync(
