@@ -184,7 +184,7 @@ internal sealed class LoadBalancer : IDisposable
     /// <summary>The client has its answer.</summary>
     private static async ValueTask<bool> EndAsync(ClientConnection client, Exchange exchange, ForwardResult result)
     {
-        if (!result.ClientReusable && !(exchange.UploadTaken && client.Input.IsEmpty))
+        if (!result.ClientReusable && (client.IsTalking || !exchange.UploadTaken))
         {
             await client.LingerAsync(); // It is still talking. Closing now could destroy the answer.
         }

@@ -33,6 +33,25 @@ internal sealed class ClientConnection : Connection
     /// <summary>True when there will be no further request on it, so the answer may say so.</summary>
     public bool MustClose => IsStopping || _ended;
 
+    /// <summary>
+    /// True when it has sent something that nobody has read. Closing the connection now would reset it,
+    /// and could destroy the answer on its way.
+    /// </summary>
+    public bool IsTalking
+    {
+        get
+        {
+            try
+            {
+                return !Input.IsEmpty || (!Receive.IsPending && Socket.Available > 0);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return false; // Gone.
+            }
+        }
+    }
+
     /// <summary>Waits for the first byte of the next request.</summary>
     /// <returns>False when there will be none: the client has finished, or is idle for too long, or we stop.</returns>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]

@@ -33,6 +33,11 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
 
                 SocketResult received = await ReceiveAsync(backend, exchange);
                 backend.Input.Received(received.Bytes);
+                if (received.TimedOut && ListenNow(client, exchange))
+                {
+                    continue;
+                }
+
                 if (received.Bytes == 0)
                 {
                     return new ForwardResult(ForwardStage.AnswerHead, WhyNoHead(client, exchange, received));
@@ -154,10 +159,15 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
                 backend.Input.MakeRoom(Math.Min(backend.Input.Capacity * 4, Limits.StreamBuffer));
             }
 
-            SocketOperation receiving = backend.ReceiveAsync(Limits.Answer, body.IsRaw ? body.Remaining : long.MaxValue);
+            SocketOperation receiving = backend.ReceiveAsync(exchange.ListenLater ? Limits.ListenAfter : Limits.Answer, body.IsRaw ? body.Remaining : long.MaxValue);
             inARow = receiving.IsCompleted ? inARow : 0;
             SocketResult received = await receiving;
             backend.Input.Received(received.Bytes);
+            if (received.TimedOut && ListenNow(client, exchange))
+            {
+                continue;
+            }
+
             if (received.Bytes == 0)
             {
                 exchange.Output.Clear();
@@ -253,7 +263,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
     {
         if (exchange.UploadEnded)
         {
-            return backend.ReceiveAsync(Limits.Answer);
+            return backend.ReceiveAsync(exchange.ListenLater ? Limits.ListenAfter : Limits.Answer);
         }
 
         // As long as the client uploads, the backend need not answer. The uploader sets the deadline when
@@ -266,6 +276,19 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
         }
 
         return receiving;
+    }
+
+    /// <returns>False when the time for the answer itself is up.</returns>
+    private static bool ListenNow(ClientConnection client, Exchange exchange)
+    {
+        if (!exchange.ListenLater)
+        {
+            return false;
+        }
+
+        exchange.ListenLater = false;
+        client.ListenMeanwhile();
+        return true;
     }
 
     private static CauseCode WhyNoHead(ClientConnection client, Exchange exchange, SocketResult received) =>

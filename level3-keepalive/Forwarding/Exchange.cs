@@ -59,6 +59,12 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
         set => _uploadTaken = value;
     }
 
+    /// <summary>
+    /// True as long as nobody listens whether the client stays, though somebody should if the answer takes
+    /// long, see <see cref="Limits.ListenAfter"/>.
+    /// </summary>
+    public bool ListenLater { get; set; }
+
     /// <summary>True once the backend's socket has taken the whole request.</summary>
     public bool UploadSent
     {
@@ -106,7 +112,7 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
         Answer.Reset();
         Output.Release();
         UploadOutput.Release();
-        BodyAtHand = AnswerBegun = AnswerSeen = UploadTaken = UploadSent = UploadEnded = false;
+        BodyAtHand = ListenLater = AnswerBegun = AnswerSeen = UploadTaken = UploadSent = UploadEnded = false;
         UploadCause = CauseCode.None;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
             exchange.UploadCause = sent.TimedOut ? CauseCode.BackendStalled : CauseCode.None;
         }
 
-        // 2. The rest of the body, if any, goes its own way. Else we listen whether the client stays.
+        // 2. The rest of the body, if any, goes its own way. Else we listen whether the client stays: at once
+        //    if its next request may come, and otherwise when the answer is long in coming.
         Task? uploading = null;
         if (!exchange.UploadEnded)
         {
@@ -40,7 +41,11 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
         }
         else if (!exchange.Request.AsksForWebSocket)
         {
-            client.ListenMeanwhile();
+            exchange.ListenLater = !Persistence.KeepsOpen(exchange.Request);
+            if (!exchange.ListenLater)
+            {
+                client.ListenMeanwhile();
+            }
         }
 
         // 3. The answer.

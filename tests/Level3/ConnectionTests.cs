@@ -251,6 +251,62 @@ public sealed class ConnectionTests
         await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("499 client_left", StringComparison.Ordinal)), "a line says 499");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe beginning")]
+    public async Task ClientRst_OnItsLastRequest_IsNoticedAfterAWhile(string answer)
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(answer);
+        await client.ReadUntilAsync(answer.Length > 0 ? "the beginning" : "");
+        client.Reset();
+        Task<(long Bytes, bool Reset)> end = server.ReadToWhateverEndAsync();
+        await AdvanceUntilAsync(time, end);
+
+        Assert.True((await end).Reset);
+        await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("499 client_left", StringComparison.Ordinal)), "a line says 499");
+    }
+
+    [Fact]
+    public async Task LastRequest_AnswerTakesLong_StillComes()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        Turn(time, Limits.Answer - Tick);
+        await server.SendAsync(HttpText.AnswerHead(7) + "long");
+        await client.ReadUntilAsync("long");
+        Turn(time, Limits.Answer - Tick);
+        await server.SendAsync("ish");
+
+        Assert.Equal("ish", await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task LastRequest_ClientTalksOn_StillReadsItsAnswer()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await client.SendAsync(new string('x', 50_000)); // Unread input turns a close into a reset.
+        await server.SendAsync(HttpText.Answer("heard"));
+
+        Assert.EndsWith("heard", await client.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ClientFin_InMidBody_IsBodyCutAndTheBackendIsReset()
     {
@@ -370,6 +426,14 @@ public sealed class ConnectionTests
         await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX_A: 1\r\n\r\n");
 
         Assert.Equal("1", Assert.Single(rig.Backend.Requests).Field("X_A"));
+    }
+
+    private static void Turn(ManualTimeProvider time, TimeSpan by)
+    {
+        for (TimeSpan turned = TimeSpan.Zero; turned < by; turned += Tick)
+        {
+            time.Advance(Tick);
+        }
     }
 
     private static Task AdvanceUntilAsync(ManualTimeProvider time, Task done) => Eventually.TrueAsync(
