@@ -40,6 +40,8 @@ internal static class StarterProject
             <RootNamespace>LearnLoadBalancer.Level{level}</RootNamespace>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
+            <!-- The system calls of Net/KernelPipe.cs. -->
+            <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
             <InvariantGlobalization>true</InvariantGlobalization>
             <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
             <!-- Until an exercise is done, code behind its throw is never reached (CS0162), a method waits for

@@ -16,10 +16,17 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// </summary>
     public const int BufferSize = 64 * 1024;
 
+    /// <summary>
+    /// After so many buffers in a row that were full to the brim, the stream goes on inside the kernel.
+    /// Short messages don't come that far; to them it would be two system calls more.
+    /// </summary>
+    public const int FullBuffersOfAStream = 4;
+
     private long _bytesMoved;
     private volatile bool _isSending;
     private volatile bool _hasEnded;
     private PumpEnd _end;
+    private int _fullBuffers;
 
     /// <summary>The pump of the other direction: it sends to the socket that this one reads.</summary>
     public Pump? Opposite { get; set; }
@@ -33,11 +40,24 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// <summary>True once nothing more will be moved.</summary>
     public bool HasEnded => _hasEnded;
 
+    /// <summary>True when the sender is so far ahead of us that a <see cref="KernelPump"/> is worth its price.</summary>
+    public bool IsStream => _fullBuffers >= FullBuffersOfAStream;
+
     /// <summary>The socket that this direction reads.</summary>
     public Socket From => from;
 
     /// <summary>The socket that this direction writes.</summary>
     public Socket To => to;
+
+    /// <summary>Notes that bytes are being sent. Counted first where possible: who has them must find them counted.</summary>
+    public void NoteSending(int count)
+    {
+        Volatile.Write(ref _bytesMoved, _bytesMoved + count);
+        _isSending = true;
+    }
+
+    /// <summary>After that, if all went well.</summary>
+    public void NoteSent() => _isSending = false;
 
     /// <summary>Runs the loop and turns whatever ends it into a result. Never throws.</summary>
     public async Task<PumpEnd> RunAsync()
@@ -51,7 +71,13 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     {
         try
         {
-            await CopyUntilEndAsync();
+            do
+            {
+                _fullBuffers = 0;
+                await CopyUntilEndAsync();
+            }
+            while (IsStream && !await new KernelPump(this, buffers).RunUntilEndAsync());
+
             if (!await IsGenuineEndAsync())
             {
                 return PumpEnd.SenderBroken;
@@ -129,6 +155,10 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
                 }
 
                 await SendAllAsync(buffer.AsMemory(0, received));
+                if (IsStream)
+                {
+                    return; // From here on there is a cheaper way.
+                }
             }
         }
         finally
@@ -143,14 +173,13 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
 
     private async ValueTask SendAllAsync(ReadOnlyMemory<byte> bytes)
     {
-        // Counted first: who has the bytes must find them counted.
-        Volatile.Write(ref _bytesMoved, _bytesMoved + bytes.Length);
-        _isSending = true;
+        _fullBuffers = bytes.Length >= BufferSize ? _fullBuffers + 1 : 0;
+        NoteSending(bytes.Length);
         while (bytes.Length > 0)
         {
             bytes = bytes[await to.SendAsync(bytes, SocketFlags.None)..];
         }
 
-        _isSending = false;
+        NoteSent();
     }
 }
