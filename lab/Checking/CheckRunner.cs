@@ -115,6 +115,12 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
             }
         }
 
+        if (session.Address is null && check.Id != "listens")
+        {
+            // With --only nothing that it needs may have run, and so have said this.
+            throw new CannotTellException("It builds on 'listens', which could not be judged either.");
+        }
+
         if (session.Target.ExitCode is { } code && check.Id != "listens")
         {
             throw new CannotTellException($"The program has ended (exit code {code}).");
