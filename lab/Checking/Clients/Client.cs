@@ -16,7 +16,8 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
     /// <summary>Where the program under test listens.</summary>
     public IPEndPoint Address => address;
 
-    private string Authority => $"{host}:{address.Port}";
+    /// <summary>The same as it stands in <c>Host</c> and in a URL.</summary>
+    public string Authority => $"{host}:{address.Port}";
 
     /// <summary>Announces a request at the backends and gives it a random name and a random answer.</summary>
     public RequestPlan Plan(BackendScript? script = null)
@@ -33,7 +34,7 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         $"{spec.Method} /{plan.Token}{spec.Suffix} HTTP/1.1\r\nHost: {Authority}\r\nUser-Agent: lab-check\r\nAccept: */*\r\n"
         + spec.Fields
         + (spec.Body is null ? "" : $"Content-Length: {spec.Body.Length}\r\n")
-        + "Connection: close\r\n\r\n";
+        + (spec.Close ? "Connection: close\r\n\r\n" : "\r\n");
 
     /// <summary>The curl line that does about the same.</summary>
     public string CurlOf(RequestPlan plan, RequestSpec spec)
@@ -55,22 +56,40 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         return RunAsync(begun, spec, (connection, limit) => AskAsync(connection, begun, spec, limit), cancel);
     }
 
+    /// <summary>The same on a connection that is there already, and stays.</summary>
+    public Task<Exchange> SendOnAsync(ClientConnection connection, RequestSpec spec, CancellationToken cancel)
+    {
+        spec = spec with { Close = false };
+        Exchange begun = Begin(Plan(spec.Script), spec);
+        connection.StartAnew();
+        return RunOnAsync(connection, begun, spec, limit => AskAsync(connection, begun, spec, limit), cancel);
+    }
+
     /// <summary>An exchange of which nothing has happened yet.</summary>
     public Exchange Begin(RequestPlan plan, RequestSpec spec) =>
         new(plan, spec.Method, HeadOf(plan, spec), 0) { Limit = spec.Limit, Curl = CurlOf(plan, spec) };
 
     /// <summary>Opens a connection, lets <paramref name="talk"/> use it, closes it, and writes down what came of it.</summary>
-    public async Task<Exchange> RunAsync(
-        Exchange begun, RequestSpec spec, Func<ClientConnection, CancellationToken, Task<Exchange>> talk, CancellationToken cancel)
+    public Task<Exchange> RunAsync(
+        Exchange begun, RequestSpec spec, Func<ClientConnection, CancellationToken, Task<Exchange>> talk, CancellationToken cancel) =>
+        TalkAsync(begun, spec, kept: null, talk, cancel);
+
+    /// <summary>Lets <paramref name="talk"/> use a connection that is there already, and stays, and writes down what came of it.</summary>
+    public Task<Exchange> RunOnAsync(
+        ClientConnection connection, Exchange begun, RequestSpec spec, Func<CancellationToken, Task<Exchange>> talk, CancellationToken cancel) =>
+        TalkAsync(begun, spec, connection, (_, limit) => talk(limit), cancel);
+
+    private async Task<Exchange> TalkAsync(
+        Exchange begun, RequestSpec spec, ClientConnection? kept, Func<ClientConnection, CancellationToken, Task<Exchange>> talk, CancellationToken cancel)
     {
         long began = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(spec.Limit);
         Exchange done;
-        ClientConnection? connection = null;
+        ClientConnection? connection = kept;
         try
         {
-            connection = await ClientConnection.OpenAsync(address, limit.Token);
+            connection ??= await ClientConnection.OpenAsync(address, limit.Token);
             done = await talk(connection, limit.Token);
         }
         catch (SocketException e)
@@ -86,7 +105,10 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         }
         finally
         {
-            connection?.Dispose();
+            if (kept is null)
+            {
+                connection?.Dispose();
+            }
         }
 
         done = done with { Took = Stopwatch.GetElapsedTime(began) };

@@ -18,7 +18,7 @@ internal sealed class ClientConnection : IDisposable
 
     public WireReader Reader { get; }
 
-    /// <summary>How much was sent so far. May be read by another thread.</summary>
+    /// <summary>How much was sent so far, since <see cref="StartAnew"/>. May be read by another thread.</summary>
     public long BytesSent { get; private set; }
 
     /// <exception cref="SocketException">Nobody listens, or nobody picks up.</exception>
@@ -35,6 +35,13 @@ internal sealed class ClientConnection : IDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Another request begins on this connection: counts from here on.</summary>
+    public void StartAnew()
+    {
+        BytesSent = 0;
+        Reader.StartAnew();
     }
 
     public Task SendAsync(string text, CancellationToken cancel) => SendAsync(Encoding.Latin1.GetBytes(text), cancel);

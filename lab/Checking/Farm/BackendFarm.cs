@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.RegularExpressions;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Wire;
@@ -63,9 +64,12 @@ internal sealed partial class BackendFarm : IAsyncDisposable
         }
     }
 
-    /// <summary>The plan of a request that has arrived. Null: it is not one of ours.</summary>
+    /// <summary>
+    /// The plan of a request that has arrived. Null: it is not one of ours. In what is no request at all the
+    /// name may stand anywhere: a piece of one that was cut in the wrong place.
+    /// </summary>
     public RequestPlan? PlanFor(HttpHead request) =>
-        TokenForm().Match(request.FirstLine) is { Success: true } match ? _plans.GetValueOrDefault(match.Value) : null;
+        TokenForm().Match(request.IsHttp ? request.FirstLine : Encoding.Latin1.GetString(request.Raw)) is { Success: true } match ? _plans.GetValueOrDefault(match.Value) : null;
 
     /// <summary>What a backend does without a script, also for health checks: it answers as those of the course do.</summary>
     public async Task AnswerAsync(BackendConnection connection, HttpHead request, CancellationToken stop)

@@ -10,11 +10,13 @@ namespace LearnLoadBalancer.Lab.Checking.Farm;
 internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Timeline timeline) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Socket, Task> _connections = new();
+    private readonly ConcurrentDictionary<Socket, byte> _idle = new();
     private readonly List<Socket> _listeners = [];
     private readonly List<Task> _accepting = [];
     private readonly CancellationTokenSource _stop = new();
     private BacklogFiller? _filler;
     private long _lastDial;
+    private int _accepted;
 
     /// <summary>Its number, from 1.</summary>
     public int Number => number;
@@ -25,6 +27,9 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
 
     /// <summary>How many connections it has now.</summary>
     public int ConnectionCount => _connections.Count;
+
+    /// <summary>How many of them wait for the next request after an answer.</summary>
+    public int IdleCount => _idle.Count;
 
     /// <summary>When somebody last connected and said nothing, as health checks do. Null: never.</summary>
     public TimeSpan? LastDial => Volatile.Read(ref _lastDial) is var ticks and > 0 ? TimeSpan.FromTicks(ticks) : null;
@@ -57,6 +62,23 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         State = BackendState.Up;
         ResetConnections();
         timeline.Add(Lane, EventKind.Start, "answers again");
+    }
+
+    /// <summary>Ends the connections that wait for a next request, in good order, as servers do after a while.</summary>
+    public void CloseIdle()
+    {
+        foreach (Socket connection in _idle.Keys)
+        {
+            try
+            {
+                connection.Shutdown(SocketShutdown.Both); // Wakes the read that waits on it, which then closes it.
+                timeline.Add(Lane, EventKind.Fault, "closes a connection that was idle");
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // It has just ended by itself.
+            }
+        }
     }
 
     /// <summary>Dies, as a process does that is killed: nobody listens, all connections are reset.</summary>
@@ -190,7 +212,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         await registered;
         try
         {
-            await AnswerRequestsAsync(new BackendConnection(this, socket));
+            await AnswerRequestsAsync(new BackendConnection(this, socket), socket);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -199,16 +221,24 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         finally
         {
             socket.Dispose();
+            _idle.TryRemove(socket, out _);
             _connections.TryRemove(socket, out _);
         }
     }
 
-    private async Task AnswerRequestsAsync(BackendConnection connection)
+    private async Task AnswerRequestsAsync(BackendConnection connection, Socket socket)
     {
+        int id = Interlocked.Increment(ref _accepted);
         bool anyRequest = false;
         do
         {
+            if (anyRequest)
+            {
+                _idle[socket] = 0;
+            }
+
             HttpHead? request = await connection.Reader.ReadHeadAsync(_stop.Token);
+            _idle.TryRemove(socket, out _);
             if (request is null)
             {
                 if (!anyRequest && connection.Reader.BytesReceived == 0)
@@ -223,7 +253,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
             anyRequest = true;
             RequestPlan? plan = farm.PlanFor(request);
             timeline.Add(Lane, plan is null ? EventKind.Dial : EventKind.Request, plan is null ? $"{Shown(request)} (not ours: a health check?)" : Shown(request));
-            plan?.Arrive(new Arrival(number, request));
+            plan?.Arrive(new Arrival(number, id, request));
             if (State == BackendState.Silent)
             {
                 await connection.Reader.ReadToEndAsync(_stop.Token);

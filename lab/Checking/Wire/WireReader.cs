@@ -20,13 +20,20 @@ internal sealed class WireReader(Socket socket)
     /// <summary>How reading ended, as long as it has.</summary>
     public StreamEnd? End { get; private set; }
 
-    /// <summary>All that came so far.</summary>
+    /// <summary>All that came so far, since <see cref="StartAnew"/>.</summary>
     public long BytesReceived { get; private set; }
 
-    /// <summary>The first kilobyte of what came, to be shown to somebody.</summary>
+    /// <summary>The first kilobyte of it, to be shown to somebody.</summary>
     public byte[] FirstBytes => _firstBytes;
 
     private ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Counts and shows only what comes from here on: another answer on the same connection.</summary>
+    public void StartAnew()
+    {
+        BytesReceived = Buffered.Length;
+        _firstBytes = Buffered[..Math.Min(Buffered.Length, FirstBytesKept)].ToArray();
+    }
 
     /// <summary>Reads up to the empty line after a head.</summary>
     /// <returns>The head, or null when the connection ended first (see <see cref="End"/>).</returns>
@@ -61,6 +68,19 @@ internal sealed class WireReader(Socket socket)
 
         StreamEnd end = await ReadBytesAsync(framing.Length ?? long.MaxValue, sink, cancel);
         return end == StreamEnd.Closed && framing.Length is null ? StreamEnd.Complete : end;
+    }
+
+    /// <summary>Reads what is there, or comes next. Null when the peer has ended.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReadSomeAsync(CancellationToken cancel)
+    {
+        if (_start == _end && !await FillAsync(cancel))
+        {
+            return null;
+        }
+
+        byte[] some = Buffered.ToArray();
+        _start = _end;
+        return some;
     }
 
     /// <summary>Reads on until the peer ends or resets the connection. What comes is thrown away.</summary>

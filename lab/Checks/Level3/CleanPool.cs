@@ -1,0 +1,112 @@
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Checking.Farm;
+
+namespace LearnLoadBalancer.Lab.Checks.Level3;
+
+internal sealed class CleanPool : Check
+{
+    private const int Size = 256 * 1024;
+
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
+    public override string Id => "clean-pool";
+
+    public override int Level => 3;
+
+    public override int Order => 110;
+
+    public override string Title => "A backend's connection with something left on it is not used again";
+
+    public override string Hint =>
+        "A connection may be kept only when both messages on it are over: all of the request was sent, all of the answer was "
+        + "read, and nothing lies behind it, neither in your buffer nor in the socket. Otherwise the next client gets what "
+        + "was meant for the last, or its request is taken for the rest of an upload. When in doubt, close: a dial costs a "
+        + "millisecond, a mixed-up answer costs trust.";
+
+    public override string Chapter => Chapters.Level3("invariants");
+
+    public override IReadOnlyList<string> Needs => ["reuse", "early-answer"];
+
+    public override async Task RunAsync(CheckContext context)
+    {
+        int count = context.Backends.All.Count;
+
+        context.Step("The backends each send an answer, and another one behind it that nobody asked for");
+        for (int i = 0; i < count; i++)
+        {
+            await context.Client.SendAsync(new RequestSpec { Close = false, Script = SendTooMuchAsync }, context.Stop);
+        }
+
+        await AskAsync(context);
+
+        context.Step($"{count} clients leave in the middle of an answer");
+        for (int i = 0; i < count; i++)
+        {
+            await LeaveDownloadAsync(context);
+        }
+
+        await AskAsync(context);
+
+        context.Step($"{count} clients leave in the middle of an upload, which their backend has answered already");
+        for (int i = 0; i < count; i++)
+        {
+            await LeaveUploadAsync(context);
+        }
+
+        await AskAsync(context);
+    }
+
+    private static Task SendTooMuchAsync(BackendConnection connection, Checking.Wire.HttpHead request, CancellationToken stop) =>
+        connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\nHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nstray\n", stop);
+
+    private static async Task LeaveDownloadAsync(CheckContext context)
+    {
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        RequestPlan plan = context.Client.Plan(async (connection, _, stop) =>
+        {
+            await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Length: {Size}\r\n\r\n{new string('x', Size / 2)}", stop);
+            await left.Task.WaitAsync(stop);
+            await connection.SendAsync(new string('y', Size / 2), stop);
+        });
+        Exchange begun = context.Client.Begin(plan, new RequestSpec { Close = false });
+        using ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
+        await client.SendAsync(begun.RequestHead, context.Stop);
+        await client.Reader.ReadHeadAsync(context.Stop);
+        client.Reset();
+        left.SetResult();
+    }
+
+    private static async Task LeaveUploadAsync(CheckContext context)
+    {
+        var spec = new RequestSpec { Method = "POST", Fields = $"Content-Length: {Size}\r\n", Close = false, Limit = AnswerLimit };
+        RequestPlan plan = context.Client.Plan(async (connection, head, stop) =>
+        {
+            await connection.AnswerAsync("no, thank you\n", stop, "422 Unprocessable Content");
+            await connection.SkipBodyAsync(head, stop);
+        });
+        Exchange begun = context.Client.Begin(plan, spec);
+        await context.Client.RunAsync(begun, spec, async (connection, limit) =>
+        {
+            await connection.SendAsync(begun.RequestHead, limit);
+            Exchange exchange = await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, limit);
+            connection.Reset();
+            return exchange;
+        }, context.Stop);
+    }
+
+    /// <summary>Twice as many requests as there are backends: each gets one on a connection that it had kept.</summary>
+    private static async Task AskAsync(CheckContext context)
+    {
+        int requests = 2 * context.Backends.All.Count;
+        context.Step($"Send {requests} requests");
+        for (int i = 1; i <= requests; i++)
+        {
+            Exchange exchange = await context.Client.SendAsync(new RequestSpec { Close = false, Limit = AnswerLimit }, context.Stop);
+            if (!exchange.IsGenuine)
+            {
+                throw new CheckFailedException("to each request the answer that is meant for it", $"{exchange.Describe()} to request {i}", exchange);
+            }
+        }
+    }
+}

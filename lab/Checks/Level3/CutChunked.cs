@@ -1,0 +1,65 @@
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Wire;
+
+namespace LearnLoadBalancer.Lab.Checks.Level3;
+
+/// <remarks>
+/// Level 1 has a check like it, for connections that are closed anyway. Here the client's would be kept,
+/// and so there is a temptation.
+/// </remarks>
+internal sealed class CutChunked : Check
+{
+    public override string Id => "cut-chunked";
+
+    public override int Level => 3;
+
+    public override int Order => 80;
+
+    public override string Title => "A chunked answer that is cut off never gets a last chunk";
+
+    public override string Hint =>
+        "The chunk of size 0 says: that was all. Only the backend can say so. When its connection ends before, the answer is "
+        + "not whole, and all that is left to do is to end the client's connection, although it was to be kept. A last "
+        + "chunk written by the balancer, to keep the connection in order, turns a loss into a lie.";
+
+    public override string Chapter => Chapters.Level3("invariants");
+
+    public override IReadOnlyList<string> Needs => ["per-request"];
+
+    public override async Task RunAsync(CheckContext context)
+    {
+        int part = context.Random.Next(1_000, 50_000);
+        string begun = $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{part:x}\r\n{new string('x', part)}";
+        await CutAsync(context, $"sends one chunk of {part:N0} bytes, and closes", begun + "\r\n", static backend => backend.EndSending());
+        await CutAsync(context, $"sends {part:N0} bytes of a chunk that is longer, and closes", begun.Replace($"{part:x}\r\n", $"{part + 1:x}\r\n", StringComparison.Ordinal), static backend => backend.EndSending());
+        await CutAsync(context, $"sends one chunk of {part:N0} bytes, and is reset", begun + "\r\n", static backend => backend.Reset());
+    }
+
+    private static async Task CutAsync(CheckContext context, string how, string sent, Action<BackendConnection> cut)
+    {
+        context.Step($"Send a GET on a connection that is to be kept; the backend {how}");
+        var spec = new RequestSpec
+        {
+            Close = false,
+            Script = async (connection, _, stop) =>
+            {
+                connection.MayBeKept = false;
+                await connection.SendAsync(sent, stop);
+                cut(connection);
+            },
+        };
+        Exchange exchange = await context.Client.SendAsync(spec, context.Stop);
+
+        // A program that has not sent the head yet may still say 502.
+        bool told = exchange.End is StreamEnd.Closed or StreamEnd.Reset || exchange.IsBadGateway;
+        if (exchange.NotConnected is not null || !told)
+        {
+            throw new CheckFailedException(
+                "the client's connection to end before the answer is whole",
+                exchange.IsComplete ? $"{exchange.Head!.FirstLine} with an end that looks clean, after {exchange.Body.Length:N0} bytes" : exchange.Describe(),
+                exchange);
+        }
+    }
+}
