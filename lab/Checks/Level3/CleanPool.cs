@@ -1,6 +1,7 @@
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Checks.Level3;
 
@@ -30,6 +31,20 @@ internal sealed class CleanPool : Check
 
     public override async Task RunAsync(CheckContext context)
     {
+        try
+        {
+            await DirtyAsync(context);
+        }
+        catch (CheckFailedException)
+        {
+            // What the program has kept in spite of all would fail the checks to come, too.
+            CloseIdle(context);
+            throw;
+        }
+    }
+
+    private static async Task DirtyAsync(CheckContext context)
+    {
         int count = context.Backends.All.Count;
 
         context.Step("The backends each send an answer, and another one behind it that nobody asked for");
@@ -57,7 +72,15 @@ internal sealed class CleanPool : Check
         await AskAsync(context);
     }
 
-    private static Task SendTooMuchAsync(BackendConnection connection, Checking.Wire.HttpHead request, CancellationToken stop) =>
+    private static void CloseIdle(CheckContext context)
+    {
+        foreach (ScriptedBackend backend in context.Backends.All)
+        {
+            backend.CloseIdle();
+        }
+    }
+
+    private static Task SendTooMuchAsync(BackendConnection connection, HttpHead request, CancellationToken stop) =>
         connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\nHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nstray\n", stop);
 
     private static async Task LeaveDownloadAsync(CheckContext context)
@@ -105,7 +128,7 @@ internal sealed class CleanPool : Check
             Exchange exchange = await context.Client.SendAsync(new RequestSpec { Close = false, Limit = AnswerLimit }, context.Stop);
             if (!exchange.IsGenuine)
             {
-                throw new CheckFailedException("to each request the answer that is meant for it", $"{exchange.Describe()} to request {i}", exchange);
+                throw new CheckFailedException("to each request the answer that is meant for it", $"{exchange.Describe()} to request {i}", exchange.Evidence with { Curl = null });
             }
         }
     }

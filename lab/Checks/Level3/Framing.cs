@@ -16,7 +16,7 @@ namespace LearnLoadBalancer.Lab.Checks.Level3;
 internal sealed class Framing : Check
 {
     /// <summary>How long the program may take to say or do something at all.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a hidden request has, after the answer, to turn up.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromMilliseconds(300);

@@ -1,6 +1,8 @@
+using System.Text;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Checks.Level3;
 
@@ -43,6 +45,8 @@ internal sealed class Pipelining : Check
         Exchange[] begun = [.. Methods.Select((method, i) => context.Client.Begin(
             context.Client.Plan(i == 0 ? AnswerSlowlyAsync : AnswerAsync), spec with { Method = method }))];
         string all = string.Concat(begun.Select(exchange => exchange.RequestHead));
+        string sent = Printable.Escape(Encoding.Latin1.GetBytes(all), all.Length);
+        string curl = $"printf 'GET /1 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\nGET /2 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n' | nc -w 2 {context.Session.Target.Host} {context.Session.Target.Port}";
         using ClientConnection connection = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
         await connection.SendAsync(all, context.Stop);
 
@@ -56,7 +60,7 @@ internal sealed class Pipelining : Check
             if (!exchange.IsComplete || exchange.Head!.Values("X-Answer-To") is not [var token] || token != own.Plan.Token)
             {
                 throw new CheckFailedException(
-                    $"answer {i + 1} of {begun.Length} to be that to request {i + 1}", Came(exchange, begun), exchange.Evidence with { Sent = all });
+                    $"answer {i + 1} of {begun.Length} to be that to request {i + 1}", Came(exchange, begun), exchange.Evidence with { Sent = sent, Curl = curl });
             }
 
             if (exchange.Head.Says("Connection", "close") && i + 1 < begun.Length)
@@ -73,13 +77,13 @@ internal sealed class Pipelining : Check
         return exchange.IsComplete && other >= 0 ? $"that to request {other + 1}" : exchange.Describe();
     }
 
-    private static async Task AnswerSlowlyAsync(BackendConnection connection, Checking.Wire.HttpHead request, CancellationToken stop)
+    private static async Task AnswerSlowlyAsync(BackendConnection connection, HttpHead request, CancellationToken stop)
     {
         await Task.Delay(SlowAnswer, stop);
         await AnswerAsync(connection, request, stop);
     }
 
-    private static async Task AnswerAsync(BackendConnection connection, Checking.Wire.HttpHead request, CancellationToken stop)
+    private static async Task AnswerAsync(BackendConnection connection, HttpHead request, CancellationToken stop)
     {
         string field = $"X-Answer-To: {request.Target.TrimStart('/')}\r\n";
         await connection.SkipBodyAsync(request, stop);

@@ -69,7 +69,7 @@ internal sealed class Upgrade : Check
         {
             Exchange seen = begun with { Head = head, BytesSent = client.BytesSent, FirstBytes = client.Reader.FirstBytes, BytesReceived = client.Reader.BytesReceived };
             throw new CheckFailedException(
-                "101 Switching Protocols", (head?.FirstLine ?? "no answer") + (asked || plan.Backend == 0 ? "" : ": the backend was not asked for an upgrade"), seen);
+                "101 Switching Protocols", (head?.FirstLine ?? "no answer") + (asked || plan.Backend == 0 ? "" : ": the backend was not asked for an upgrade"), seen.Evidence with { Curl = null });
         }
 
         context.Step($"Read what the backend sends, send {Size:N0} random bytes, and read the echo");
