@@ -1,4 +1,6 @@
 using LearnLoadBalancer.Zoo.Faults;
+using LearnLoadBalancer.Zoo.Http;
+using LearnLoadBalancer.Zoo.Http.Faults;
 
 namespace LearnLoadBalancer.Zoo;
 
@@ -25,6 +27,19 @@ internal static class FaultCatalog
         new("checks-block", "Requests wait while backends are checked.", settings => new ChecksBlockRequests(settings)),
         new("uneven-after-failure", "The backend after a dead one gets its share as well.", settings => new UnevenAfterFailure(settings)),
         new("502-while-others-live", "Answers 502 for a dead backend although others are healthy.", settings => new BadGatewayWhileOthersLive(settings)),
+        new("none-http", "Nothing is wrong with it either, and it reads HTTP. So do those below.", settings => new HttpBalancer(settings)),
+        new("sticks-to-backend", "All requests of a client go to one backend.", settings => new SticksToOneBackend(settings)),
+        new("never-reuses", "Dials for each request.", settings => new NeverReuses(settings)),
+        new("drops-pipelined", "Forgets the requests that came together with another.", settings => new DropsPipelined(settings)),
+        new("forwards-hop-by-hop", "Passes on the fields that Connection names.", settings => new ForwardsHopByHop(settings)),
+        new("ignores-chunked", "Knows no request bodies but those with Content-Length.", settings => new IgnoresChunked(settings)),
+        new("smuggles", "Trusts Content-Length, and passes Transfer-Encoding on.", settings => new Smuggles(settings)),
+        new("answers-late", "Does not look for the answer before the upload has ended.", settings => new AnswersLate(settings)),
+        new("forges-last-chunk", "Ends an answer that was cut off as if it were whole.", settings => new ForgesTheLastChunk(settings)),
+        new("stale-502", "Answers 502 when a kept connection turns out to be closed.", settings => new GivesUpOnStale(settings)),
+        new("retries-post", "Sends a POST again that got no answer.", settings => new RetriesPost(settings)),
+        new("keeps-dirty", "Uses a connection again on which something was left over.", settings => new KeepsDirtyConnections(settings)),
+        new("no-upgrade", "Does not pass an upgrade to WebSocket on.", settings => new RefusesUpgrades(settings)),
     ];
 
     /// <summary>The fault of that name, or null.</summary>

@@ -5,11 +5,12 @@ namespace LearnLoadBalancer.Tests.Zoo;
 public sealed class GoodBalancerTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task None_Checked_PassesAll(int level)
+    [InlineData("none", 1)]
+    [InlineData("none", 2)]
+    [InlineData("none-http", 3)]
+    public async Task None_Checked_PassesAll(string name, int level)
     {
-        (RunReport report, _) = await ZooRun.CheckAsync("none", level);
+        (RunReport report, _) = await ZooRun.CheckAsync(name, level);
 
         Assert.Empty(report.Outcomes.Where(outcome => outcome.Verdict != Verdict.Passed).Select(outcome => $"{outcome.Check.Id}: {outcome.Came}{outcome.Reason}"));
     }

@@ -21,10 +21,13 @@ internal static class ZooRun
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
 
     /// <summary>The checks of Level 1 that those of Level 2 build on. They come along when a fault of Level 2 is tested.</summary>
-    private static readonly string[] Ground = ["answers", "nine-in-order", "refused-502"];
+    private static readonly string[] GroundOfLevel2 = ["answers", "nine-in-order", "refused-502"];
+
+    /// <summary>The same for Level 3.</summary>
+    private static readonly string[] GroundOfLevel3 = ["answers"];
 
     /// <summary>
-    /// Set to run each balancer through all checks of both levels: <c>ZOO_ALL=1 dotnet test --filter FullyQualifiedName~Tests.Zoo</c>.
+    /// Set to run each balancer through all checks up to its level, and Level 1's through those of Level 2, too: <c>ZOO_ALL=1 dotnet test --filter FullyQualifiedName~Tests.Zoo</c>.
     /// </summary>
     private static readonly bool AllChecks = Environment.GetEnvironmentVariable("ZOO_ALL") is not null;
 
@@ -43,20 +46,21 @@ internal static class ZooRun
     /// <summary>Runs the checks of a level.</summary>
     public static async Task<(RunReport Report, int[] Ports)> CheckAsync(string fault, int level)
     {
-        bool both = AllChecks || level == 2;
+        bool checks = AllChecks || level == 2;
         int[] ports = CheckPorts.PickFree(4);
         var program = new ChildProgram(
             LabExecutable.Dotnet,
             [
                 "exec", Path.Combine(AppContext.BaseDirectory, "LearnLoadBalancer.Zoo.dll"), fault,
-                "--interval", $"{(both ? Interval : Never).TotalSeconds:0}",
+                "--interval", $"{(checks ? Interval : Never).TotalSeconds:0}",
                 "--listen", $":{ports[0]}",
                 .. ports[1..].SelectMany(port => (string[])["--backend", $"127.0.0.1:{port}"]),
             ]);
-        var options = new RunOptions(both ? 2 : 1, Seed)
+        string[] ground = level switch { 1 => [], 2 => GroundOfLevel2, _ => GroundOfLevel3 };
+        var options = new RunOptions(AllChecks ? Math.Max(level, 2) : level, Seed)
         {
             Interval = Interval,
-            Only = both && !AllChecks ? [.. Ground, .. CheckCatalog.All.Where(check => check.Level == 2).Select(check => check.Id)] : [],
+            Only = AllChecks || level == 1 ? [] : [.. ground, .. CheckCatalog.All.Where(check => check.Level == level).Select(check => check.Id)],
         };
         RunReport report = await CheckRun.RunAsync(
             (guard, timeline) => new StartedTarget($"zoo {fault}", program, ports[0], ports[1..], guard, timeline),

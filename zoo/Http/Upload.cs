@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using LearnLoadBalancer.Net;
+
+namespace LearnLoadBalancer.Zoo.Http;
+
+/// <summary>The body of a request, on its way to a backend while the answer may be coming already.</summary>
+internal class Upload(MessageReader from, Body body)
+{
+    /// <summary>True when all of it has been sent.</summary>
+    public bool IsDone { get; protected set; } = body == Body.None;
+
+    /// <summary>True when the client's part of it can't be read.</summary>
+    public bool IsBad { get; private set; }
+
+    /// <summary>How long a backend's answer may be ahead of the news that the upload is through: they come to different threads.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    private Task _sending = Task.CompletedTask;
+
+    /// <summary>Begins to send. See <see cref="SendAsync"/>.</summary>
+    public Task Start(Socket backend, CancellationToken enough) => _sending = SendAsync(backend, enough);
+
+    /// <summary>Waits a moment, so that an upload which is as good as done is done.</summary>
+    public Task SettleAsync() => Task.WhenAny(_sending, Task.Delay(Moment));
+
+    /// <summary>Sends the body. Never throws. When the client breaks off, so does the request to the backend.</summary>
+    /// <param name="backend">Where it goes.</param>
+    /// <param name="enough">No more of it is wanted.</param>
+    protected virtual async Task SendAsync(Socket backend, CancellationToken enough)
+    {
+        bool sending = false;
+        try
+        {
+            await BodyCopier.CopyAsync(from, body, SendAsync, enough);
+            IsDone = true;
+        }
+        catch (InvalidDataException)
+        {
+            IsBad = true;
+            backend.Abort();
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or EndOfStreamException)
+        {
+            // A backend that takes no more may still have an answer for us. A client that has left does not want it.
+            if (!sending)
+            {
+                backend.Abort();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The answer came before the end.
+        }
+
+        async Task SendAsync(ReadOnlyMemory<byte> bytes)
+        {
+            sending = true;
+            await BodyCopier.SendAsync(backend, bytes);
+            sending = false;
+        }
+    }
+}
