@@ -31,7 +31,7 @@ internal static partial class FailureText
     }
 
     /// <summary>The random names of requests, and the random answers.</summary>
-    [GeneratedRegex(@"(?<=/)llb-[0-9a-f]{12}|(?<=\| )[0-9a-f]{16}(?=\\n)|(?<=from Backend Server )\d|(?<=a body that backend )\d|(?<=it at backends )\d, then \d")]
+    [GeneratedRegex(@"(?<=/)llb-[0-9a-f]{12}|(?<=\| )[0-9a-f]{16}(?=\\n)|(?<=from Backend Server )\d|(?<=it at backends )\d, then \d")]
     private static partial Regex Token();
 
     /// <summary>Random bytes, escaped: they say nothing to a reader.</summary>

@@ -27,7 +27,7 @@ internal static class ZooRun
     private static readonly string[] GroundOfLevel3 = ["answers"];
 
     /// <summary>
-    /// Set to run each balancer through all checks up to its level, and Level 1's through those of Level 2, too: <c>ZOO_ALL=1 dotnet test --filter FullyQualifiedName~Tests.Zoo</c>.
+    /// Set to run each balancer through all checks up to its level, and those of Level 1 through Level 2's: <c>ZOO_ALL=1 dotnet test --filter FullyQualifiedName~Tests.Zoo</c>.
     /// </summary>
     private static readonly bool AllChecks = Environment.GetEnvironmentVariable("ZOO_ALL") is not null;
 

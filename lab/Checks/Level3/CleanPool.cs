@@ -128,7 +128,9 @@ internal sealed class CleanPool : Check
             Exchange exchange = await context.Client.SendAsync(new RequestSpec { Close = false, Limit = AnswerLimit }, context.Stop);
             if (!exchange.IsGenuine)
             {
-                throw new CheckFailedException("to each request the answer that is meant for it", $"{exchange.Describe()} to request {i}", exchange.Evidence with { Curl = null });
+                string came = exchange is { IsComplete: true, Status: 200 } ? "one that was meant for another" : exchange.Describe();
+                throw new CheckFailedException(
+                    "to each request the answer that is meant for it", $"to request {i} {came}", exchange.Evidence with { Curl = null });
             }
         }
     }

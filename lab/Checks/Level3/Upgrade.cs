@@ -64,7 +64,7 @@ internal sealed class Upgrade : Check
 
         context.Step("Ask for an upgrade to WebSocket");
         await client.SendAsync(begun.RequestHead, context.Stop);
-        HttpHead? head = await ReadHeadAsync(client, context.Stop);
+        HttpHead? head = await ReadAnswerAsync(client, context.Stop);
         if (head?.Status != 101)
         {
             Exchange seen = begun with { Head = head, BytesSent = client.BytesSent, FirstBytes = client.Reader.FirstBytes, BytesReceived = client.Reader.BytesReceived };
@@ -94,18 +94,26 @@ internal sealed class Upgrade : Check
         }
     }
 
-    private static async Task<HttpHead?> ReadHeadAsync(ClientConnection client, CancellationToken stop)
+    /// <summary>The head of the answer, and its body as well, when it is not the 101: both are evidence.</summary>
+    private static async Task<HttpHead?> ReadAnswerAsync(ClientConnection client, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);
+        HttpHead? head = null;
         try
         {
-            return await client.Reader.ReadHeadAsync(limit.Token);
+            head = await client.Reader.ReadHeadAsync(limit.Token);
+            if (head is not null and not { Status: 101 })
+            {
+                await client.Reader.ReadBodyAsync(head.FramingOfAnswer("GET"), static _ => { }, limit.Token);
+            }
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return null;
+            // What came until now is what came.
         }
+
+        return head;
     }
 
     private static async Task ExpectAsync(ClientConnection client, byte[] expected, string what, CheckContext context)
