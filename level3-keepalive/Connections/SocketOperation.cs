@@ -27,6 +27,7 @@ internal sealed class SocketOperation() : SocketAsyncEventArgs(true /* carry no 
     private Action? _waiter;
     private long _deadline;
     private volatile bool _interrupted;
+    private bool _receives;
 
     /// <summary>True from the begin until the result has been taken.</summary>
     public bool IsPending { get; private set; }
@@ -117,7 +118,11 @@ internal sealed class SocketOperation() : SocketAsyncEventArgs(true /* carry no 
         _waiter = null;
         Deadline = 0;
         IsPending = false;
-        return new SocketResult(BytesTransferred, SocketError);
+
+        // A receive that failed has brought nothing, whatever the counter says: when it was aborted, .NET leaves
+        // the count of an earlier one there. Taken at its word, that would make old bytes in the buffer new
+        // again: another client's answer, or a request that was served already.
+        return new SocketResult(_receives && SocketError != SocketError.Success ? 0 : BytesTransferred, SocketError);
     }
 
     /// <inheritdoc/>
@@ -167,6 +172,7 @@ internal sealed class SocketOperation() : SocketAsyncEventArgs(true /* carry no 
     private void Begin(Socket socket, bool receive)
     {
         IsPending = true;
+        _receives = receive;
         try
         {
             if (!(receive ? socket.ReceiveAsync(this) : socket.SendAsync(this)))

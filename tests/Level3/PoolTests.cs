@@ -25,6 +25,24 @@ public sealed class PoolTests
         Assert.Equal((1, 20), (rig.Backend.Connections, rig.Backend.Requests.Count));
     }
 
+    /// <summary>The backend's connection is cut under the wait for an answer, and its buffer still holds the last one.</summary>
+    [Fact]
+    public async Task BadUpload_OnAKeptConnection_NeverGetsTheAnswerOfTheClientBefore()
+    {
+        await using Rig rig = await Rig.StartAsync(_ => HttpText.Answer("secret"));
+        string badLater = $"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;{new string('a', 5000)}\r\nhello\r\n0\r\n\r\n";
+        for (int i = 0; i < 30; i++)
+        {
+            using Peer first = await rig.Level.ConnectAsync();
+            await first.SendAsync(LastGet);
+            Assert.EndsWith("secret", await first.ReadToEndAsync(), StringComparison.Ordinal);
+
+            HttpMessage answer = await rig.AskAsync(badLater);
+
+            Assert.Equal("HTTP/1.1 400 Bad Request", answer.FirstLine);
+        }
+    }
+
     [Fact]
     public async Task Requests_OnOneClientConnection_GoRoundTheBackends()
     {
