@@ -15,6 +15,7 @@ public sealed class ChapterTests
     [InlineData("```console\n$ test 8090 != $((8089 + 1)) && echo replaced\nreplaced\n```")]
     [InlineData("```console terminal=t\n$ echo up; sleep 600\nup\n^C\n```")]
     [InlineData("```console terminal=t\n$ trap 'echo stopping; exit' INT; echo up; while :; do sleep 0.01; done\nup\n^C\nstopping\n```")]
+    [InlineData("```console terminal=t\n$ trap 'echo stopping; echo stopped; exit' INT; echo up; while :; do sleep 0.01; done\nup\n^C\n...\n```")]
     [InlineData("```console terminal=t\n$ echo a; echo b; sleep 600\na\n```\n\n```console terminal=t\nb\n^C\n```")]
     [InlineData("```console terminal=t\n$ echo over\nover\n```")]
     public Task RunAsync_PageThatIsRight_Passes(string page) => RunAsync(page);

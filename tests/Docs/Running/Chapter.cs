@@ -127,6 +127,11 @@ internal sealed class Chapter : IDisposable
                     throw new ChapterException($"{place}: ^C in terminal {name}, in which nothing runs.");
                 }
 
+                if (terminal.TryTakeRest(step.Output))
+                {
+                    return;
+                }
+
                 did = $"terminal {name}: ^C";
                 break;
             case StepKind.Watch when terminal is null:

@@ -71,6 +71,20 @@ internal sealed class NamedTerminal : IDisposable
         }
     }
 
+    /// <summary>For a program that has ended: what is shown stands for all that it has printed since, a "..." at its end included.</summary>
+    /// <returns>False when that is not so.</returns>
+    public bool TryTakeRest(IReadOnlyList<string> shown)
+    {
+        IReadOnlyList<string> unread = Look().Unread;
+        if (!new OutputPattern(shown).MatchesAll(unread))
+        {
+            return false;
+        }
+
+        _shown += unread.Count;
+        return true;
+    }
+
     /// <summary>Presses Ctrl+C and waits for the end of the program.</summary>
     /// <returns>False if nothing runs any more that could be interrupted.</returns>
     public async Task<bool> InterruptAsync(CancellationToken cancel)
