@@ -33,7 +33,9 @@ internal sealed class FailureLog(ILogger logger, TimeProvider time)
 
         Cause cause = Causes.Of(code);
         string with = backend is null ? "" : $" (backend {backend})";
-        logger.LogWarning("{Status} {Cause}: {Meaning}{With}", cause.Status == 0 ? "cut" : cause.Status, cause.Name, cause.Meaning, with);
+        logger.LogWarning(
+            "{Status} {Cause}: {Meaning}{With} See {Page}#{Cause}",
+            cause.Status == 0 ? "cut" : cause.Status, cause.Name, cause.Meaning, with, Causes.Page, cause.Name);
     }
 
     /// <summary>Called now and then: writes the counts at the end of a period.</summary>

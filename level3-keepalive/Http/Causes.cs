@@ -1,8 +1,11 @@
 namespace LearnLoadBalancer.Level3.Http;
 
-/// <summary>The table of causes: the answers, the log and the page of the documentation are all made from it.</summary>
+/// <summary>The table of causes: the answers and the log are made from it, and a page of the documentation is held to it.</summary>
 internal static class Causes
 {
+    /// <summary>The page, with a heading for each: what the log line leads to.</summary>
+    public const string Page = "docs/causes.md";
+
     private static readonly Cause[] Table =
     [
         Of(CauseCode.BadRequestLine, "bad_request_line", Side.Client, 400,

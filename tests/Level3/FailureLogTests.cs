@@ -20,12 +20,12 @@ public sealed class FailureLogTests
         log.Report(CauseCode.AnswerJunk, null);
         log.Tick();
         Assert.Equal(FailureLog.LinesPerPeriod + 1, logger.Lines.Count);
-        Assert.Equal("502 connect_refused: The backend refused the connection. (backend b:1)", logger.Lines[0]);
+        Assert.Equal("502 connect_refused: The backend refused the connection. (backend b:1) See docs/causes.md#connect_refused", logger.Lines[0]);
 
         time.Advance(FailureLog.Period);
         log.Tick();
         Assert.Equal("connect_refused: 990 more in the last 10 seconds", logger.Lines[^1]);
         log.Report(CauseCode.ConnectRefused, null);
-        Assert.Equal("502 connect_refused: The backend refused the connection.", logger.Lines[^1]);
+        Assert.Equal("502 connect_refused: The backend refused the connection. See docs/causes.md#connect_refused", logger.Lines[^1]);
     }
 }
