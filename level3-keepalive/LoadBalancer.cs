@@ -131,6 +131,8 @@ internal sealed class LoadBalancer : IDisposable
 
         ForwardResult result = ForwardResult.NoBackend;
         Backend? backend = null;
+
+        // exercise 3.3: begin
         bool fresh = false;
         for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
         {
@@ -177,6 +179,8 @@ internal sealed class LoadBalancer : IDisposable
 
             fresh = true; // An idle connection has failed us. The rule allows one more try, on a new one.
         }
+
+        // exercise 3.3: end
 
         return result.Succeeded ? await EndAsync(client, exchange, result) : await FailAsync(client, exchange, result, backend);
     }

@@ -5,6 +5,7 @@ internal static class ExerciseCatalog
 {
     private const string Level1 = "docs/01-level1-basic.md";
     private const string Level2 = "docs/02-level2-health.md";
+    private const string Level3 = "docs/03-level3-keepalive.md";
 
     public static IReadOnlyList<Exercise> All { get; } =
     [
@@ -42,6 +43,28 @@ internal static class ExerciseCatalog
             "A PeriodicTimer made with the interval and the clock. Waiting for its tick throws when you are told to stop.",
             $"{Level2}#exercise-24-round-after-round",
             ["dead-skipped", "back-in-rotation"]),
+
+        // In the order of a request's way: read it, rewrite it, send it, keep what carried it; and then the longer bodies.
+        new("3.1", "Where the body ends", "30 minutes",
+            "First ask whether both ways are used at once, then which of them. The helpers below it read a length and a list of codings.",
+            $"{Level3}#exercise-31-where-the-body-ends",
+            ["answers", "framing"]),
+        new("3.2", "What goes no further", "20 minutes",
+            "Three groups: always ours to write, never to be taken away, and what Connection names.",
+            $"{Level3}#exercise-32-what-goes-no-further",
+            ["answers", "hop-by-hop"]),
+        new("3.3", "A backend per request", "45 minutes",
+            "Pick, borrow, forward, return or close. A backend that could not be reached leaves the others; a result that may be sent again wants a fresh connection.",
+            $"{Level3}#exercise-33-a-backend-per-request",
+            ["answers", "per-request"]),
+        new("3.4", "Out of the pool, and back", "20 minutes",
+            "An idle connection that can be unparked is alive; else the next one, else dial. And back goes only what has an end beyond doubt.",
+            $"{Level3}#exercise-34-out-of-the-pool-and-back",
+            ["answers", "reuse", "clean-pool"]),
+        new("3.5", "The size of a chunk", "15 minutes",
+            "At least one hex digit, nothing but hex digits, and no more than a long can hold. AreExtensions judges what stands behind them.",
+            $"{Level3}#exercise-35-the-size-of-a-chunk",
+            ["chunked"]),
     ];
 
     /// <summary>The exercises of a level, in their order. Empty where it has none.</summary>

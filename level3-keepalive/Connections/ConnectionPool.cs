@@ -41,6 +41,7 @@ internal sealed class ConnectionPool(
     /// <param name="cancel">Gives up the dialling.</param>
     public ValueTask<BorrowResult> BorrowAsync(bool fresh, CancellationToken cancel)
     {
+        // exercise 3.4: begin
         while (!fresh && Pop() is { } connection)
         {
             // This is the liveness check. A connection that has died since is being closed elsewhere.
@@ -51,6 +52,7 @@ internal sealed class ConnectionPool(
         }
 
         return DialAsync(cancel);
+        // exercise 3.4: end
     }
 
     /// <summary>Takes a connection back that has carried its request and the whole answer, both cleanly.</summary>

@@ -21,6 +21,7 @@ internal readonly record struct BodyFraming(BodyKind Kind, long Length)
     /// <summary>A request's: chunked, or a length, or none.</summary>
     public static (BodyFraming Framing, CauseCode Cause) OfRequest(RequestHead request, ReadOnlySpan<byte> head)
     {
+        // exercise 3.1: begin
         if (request.TransferEncodings > 0)
         {
             // Both at once is the classic attack; Transfer-Encoding in HTTP/1.0, which does not know it, the next.
@@ -32,6 +33,7 @@ internal readonly record struct BodyFraming(BodyKind Kind, long Length)
         }
 
         return request.ContentLengths == 0 ? (None, CauseCode.None) : OfLength(request, head, CauseCode.BadContentLength);
+        // exercise 3.1: end
     }
 
     /// <summary>An answer's, which also depends on what was asked.</summary>

@@ -150,6 +150,7 @@ internal sealed class ChunkedDecoder
 
     private static bool TryParseSizeLine(ReadOnlySpan<byte> line, out long size)
     {
+        // exercise 3.5: begin
         // Utf8Parser takes hex digits and nothing else, and reports an overflow; 15 digits leave room for that.
         int digits = line.IndexOfAnyExcept(Bytes.HexDigits);
         digits = digits < 0 ? line.Length : digits;
@@ -157,6 +158,7 @@ internal sealed class ChunkedDecoder
         return digits is > 0 and <= 15
             && Utf8Parser.TryParse(line[..digits], out size, out _, 'x')
             && AreExtensions(line[digits..]);
+        // exercise 3.5: end
     }
 
     /// <summary>Zero or more of <c>; name</c>, <c>; name=token</c>, <c>; name="quoted"</c>, with white space between.</summary>

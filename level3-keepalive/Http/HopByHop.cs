@@ -6,17 +6,22 @@ namespace LearnLoadBalancer.Level3.Http;
 internal static class HopByHop
 {
     /// <summary>True when the field must not be forwarded.</summary>
-    public static bool IsRemoved(in HeadField field, HttpHead head, ReadOnlySpan<byte> bytes) => field.Kind switch
+    public static bool IsRemoved(in HeadField field, HttpHead head, ReadOnlySpan<byte> bytes)
     {
-        // Ours to write: one statement about the body, one about the connection.
-        FieldKind.Connection or FieldKind.ContentLength or FieldKind.TransferEncoding or FieldKind.Upgrade => true,
-        FieldKind.HopByHop => true,
+        // exercise 3.2: begin
+        return field.Kind switch
+        {
+            // Ours to write: one statement about the body, one about the connection.
+            FieldKind.Connection or FieldKind.ContentLength or FieldKind.TransferEncoding or FieldKind.Upgrade => true,
+            FieldKind.HopByHop => true,
 
-        // "Connection: Host" asks us to take the Host away, an attack on those behind us. It stays,
-        // and so does where the request came from.
-        FieldKind.Host or FieldKind.XForwardedFor or FieldKind.XForwardedHost or FieldKind.XForwardedProto => false,
-        _ => head.Connection.NamesFields && IsNamed(field.Name(bytes), head, bytes),
-    };
+            // "Connection: Host" asks us to take the Host away, an attack on those behind us. It stays,
+            // and so does where the request came from.
+            FieldKind.Host or FieldKind.XForwardedFor or FieldKind.XForwardedHost or FieldKind.XForwardedProto => false,
+            _ => head.Connection.NamesFields && IsNamed(field.Name(bytes), head, bytes),
+        };
+        // exercise 3.2: end
+    }
 
     /// <summary>True when <c>websocket</c> is among the protocols of an <c>Upgrade</c> field. Others, like h2c, are not passed.</summary>
     public static bool NamesWebSocket(ReadOnlySpan<byte> upgrade)

@@ -12,8 +12,12 @@ internal static class Persistence
     /// beyond doubt. A connection on which the two ends may disagree about what comes next is poison to
     /// whoever gets it next.
     /// </summary>
-    public static bool CanReuse(AnswerHead answer, BodyFraming body) =>
-        KeepsOpen(answer)
-        && body.Kind != BodyKind.UntilClose
-        && !(answer.TransferEncodings > 0 && answer.ContentLengths > 0);
+    public static bool CanReuse(AnswerHead answer, BodyFraming body)
+    {
+        // exercise 3.4: begin
+        return KeepsOpen(answer)
+            && body.Kind != BodyKind.UntilClose
+            && !(answer.TransferEncodings > 0 && answer.ContentLengths > 0);
+        // exercise 3.4: end
+    }
 }

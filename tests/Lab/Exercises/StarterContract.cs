@@ -97,6 +97,7 @@ public abstract class StarterContract(int number) : IDisposable
         try
         {
             await client.ConnectAsync(IPEndPoint.Parse(listening!.Text.Split(' ')[^1]));
+            await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray()); // Level 3 waits for a question.
         }
         catch (SocketException)
         {

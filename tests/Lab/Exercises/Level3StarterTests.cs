@@ -1,0 +1,3 @@
+namespace LearnLoadBalancer.Tests.Lab.Exercises;
+
+public sealed class Level3StarterTests() : StarterContract(3);
