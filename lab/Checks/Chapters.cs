@@ -9,15 +9,15 @@ internal static class Chapters
     /// <summary>A section of Level 2's chapter.</summary>
     public static string Level2(string section) => $"docs/02-level2-health.md#{section}";
 
-    /// <summary>A section on Level 3.</summary>
-    public static string Level3(string section) => $"level3-keepalive/README.md#{section}";
+    /// <summary>A section of Level 3's chapter.</summary>
+    public static string Level3(string section) => $"docs/03-level3-keepalive.md#{section}";
 
     /// <summary>What to read when all checks of a level have passed.</summary>
     public static string AfterLevel(int level) => level switch
     {
         1 => "Next: a backend dies, and every third client pays for it. Read docs/02-level2-health.md.",
-        2 => "Next: all requests of a connection go to one backend. Read docs/02-level2-health.md#what-is-still-wrong, and level3-keepalive/README.md.",
-        3 => "Read what is still wrong with it: level3-keepalive/README.md#what-is-still-wrong.",
+        2 => "Next: all requests of a connection go to one backend. Read docs/03-level3-keepalive.md.",
+        3 => "Read what is still wrong with it: docs/03-level3-keepalive.md#what-is-still-wrong.",
         _ => "Read what is still wrong with it, at the end of its chapter.",
     };
 }

@@ -27,7 +27,7 @@ internal sealed class Chunked : Check
         + "'Transfer-Encoding: chunked' takes the chunks for the next request. Chunks may be cut anywhere by the network, also in "
         + "the middle of the size.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("the-length-wins");
 
     public override IReadOnlyList<string> Needs => ["per-request"];
 

@@ -25,7 +25,7 @@ internal sealed class CleanPool : Check
         + "was meant for the last, or its request is taken for the rest of an upload. When in doubt, close: a dial costs a "
         + "millisecond, a mixed-up answer costs trust.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("an-end-that-nobody-wrote");
 
     public override IReadOnlyList<string> Needs => ["reuse", "early-answer"];
 

@@ -24,7 +24,7 @@ internal sealed class CutChunked : Check
         + "not whole, and all that is left to do is to end the client's connection, although it was to be kept. A last "
         + "chunk written by the balancer, to keep the connection in order, turns a loss into a lie.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("an-end-that-nobody-wrote");
 
     public override IReadOnlyList<string> Needs => ["per-request"];
 

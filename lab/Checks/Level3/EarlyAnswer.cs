@@ -25,7 +25,7 @@ internal sealed class EarlyAnswer : Check
         + "directions go on at the same time: one task sends the request's body, another reads the answer. Who first "
         + "sends all and then reads makes the client upload 10 MB in vain, or waits for ever, when the backend does not read on.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("both-ways-at-once");
 
     public override IReadOnlyList<string> Needs => ["per-request"];
 

@@ -35,7 +35,7 @@ internal sealed class Framing : Check
         + "fields, two lengths, a length that is not digits only, odd chunks, odd line ends: answer 400 and close. And write the "
         + "framing of what you send yourself, never pass it on.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("the-length-wins");
 
     public override IReadOnlyList<string> Needs => ["per-request"];
 

@@ -25,7 +25,7 @@ internal sealed class HopByHop : Check
         + "directions (RFC 9110, section 7.6.1), and then write your own. A 'close' of the client's that reaches the backend "
         + "ends a connection that was to be kept.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("copy-every-line");
 
     public override IReadOnlyList<string> Needs => ["per-request"];
 

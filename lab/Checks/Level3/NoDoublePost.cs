@@ -21,7 +21,7 @@ internal sealed class NoDoublePost : Check
         + "nobody but the user may try again (RFC 9110, section 9.2.2). A retry is for what may be done twice, such as GET, "
         + "or for a request of which not one byte was sent. The client gets a 502, or its connection ends.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("send-again-whatever-failed");
 
     public override IReadOnlyList<string> Needs => ["reuse"];
 

@@ -21,7 +21,7 @@ internal sealed class PerRequest : Check
         + "answer: HTTP/1.1 keeps a connection unless one side says 'Connection: close'. No answer to the second request: "
         + "does the program read the next head when the answer is through?";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("the-whole");
 
     public override async Task RunAsync(CheckContext context)
     {

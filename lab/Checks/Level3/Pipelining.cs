@@ -34,7 +34,7 @@ internal sealed class Pipelining : Check
         + "the order of the requests; the simplest way is not to begin with one before the last is answered. An answer to "
         + "HEAD has no body whatever its Content-Length says, and a 204 has none either.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("both-ways-at-once");
 
     public override IReadOnlyList<string> Needs => ["per-request"];
 

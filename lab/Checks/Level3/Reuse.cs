@@ -25,7 +25,7 @@ internal sealed class Reuse : Check
         + "there first when the next request comes, whoever sends it. Does the program tell the backend 'Connection: close', "
         + "or speak HTTP/1.0 to it? Then the backend closes. Does the connection belong to the client, and end with it?";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("a-pool-that-does-not-look");
 
     public override async Task RunAsync(CheckContext context)
     {

@@ -25,7 +25,7 @@ internal sealed class Stale : Check
         + "connection has nothing to say), and throw it away. For the moment between looking and sending: a GET that got no "
         + "answer at all on a kept connection may be sent once more, on a new one.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("a-pool-that-does-not-look");
 
     public override IReadOnlyList<string> Needs => ["reuse"];
 

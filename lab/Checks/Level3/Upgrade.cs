@@ -30,7 +30,7 @@ internal sealed class Upgrade : Check
         + "and 'Upgrade: websocket' anew for the backend. When that says 101, HTTP is over on both connections: pass the 101 on, "
         + "with what lies behind it in the buffer, and then copy both ways until both have ended, as Level 1 does.";
 
-    public override string Chapter => Chapters.Level3("invariants");
+    public override string Chapter => Chapters.Level3("leave-http");
 
     public override IReadOnlyList<string> Needs => ["per-request"];
 
