@@ -27,6 +27,10 @@ internal sealed class LoadBalancer : IDisposable
     private readonly HttpOptions _options;
     private readonly BackendConnector _connector;
     private readonly RoundRobinPolicy _policy = new();
+
+    // Turns of its own for those who need a second backend. Taken from _policy, they would move its index
+    // on among fewer, and always to the same place: one neighbour of a dead backend would get everything.
+    private readonly RoundRobinPolicy _secondChoice = new();
     private readonly HealthMap _health;
     private readonly HealthChecker _checker;
     private readonly ConnectionRegistry _registry;
@@ -137,7 +141,8 @@ internal sealed class LoadBalancer : IDisposable
         for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
         {
             // 2. Pick among the healthy, leaving out those that could not be reached just now.
-            if (_policy.Pick(exchange.Untried(_health.Available)) is not { } picked)
+            RoundRobinPolicy policy = attempt == 1 ? _policy : _secondChoice;
+            if (policy.Pick(exchange.Untried(_health.Available)) is not { } picked)
             {
                 break;
             }

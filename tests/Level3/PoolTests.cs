@@ -267,6 +267,26 @@ public sealed class PoolTests
         Assert.Equal(4, alive.Requests.Count);
     }
 
+    /// <summary>Before the next check finds out: each third turn is the dead one's, and must be shared as well.</summary>
+    [Fact]
+    public async Task Refused_TwoOthersLive_TheyShareEvenly()
+    {
+        await using var a = new RecordingBackend();
+        var dead = new RecordingBackend();
+        await using var c = new RecordingBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), new ManualTimeProvider(), a.Script, dead.Script, c.Script);
+        await dead.DisposeAsync();
+        using Peer client = await level.ConnectAsync();
+        var reader = new HttpReader(client);
+        for (int request = 0; request < 60; request++)
+        {
+            await client.SendAsync(HttpText.Get);
+            Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
+        }
+
+        Assert.Equal((30, 30), (a.Requests.Count, c.Requests.Count));
+    }
+
     [Fact]
     public async Task Refused_NoOtherBackend_Is502AndTheConnectionGoesOn()
     {
