@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace LearnLoadBalancer.Net;
 
-/// <summary>How many clients this process can hold before it runs out of file descriptors.</summary>
+/// <summary>How many sockets this process can hold before it runs out of file descriptors.</summary>
 /// <remarks>
 /// Every socket takes a descriptor, and so do a file and a thread of .NET. A process that has none left
 /// can't start a thread when it needs one, and then .NET ends it ("Out of memory."). So the limit must be
 /// kept from a distance. HAProxy reckons its <c>maxconn</c> from the same limit.
 /// </remarks>
-internal static class ConnectionLimit
+public static class ConnectionLimit
 {
     private const string LimitsFile = "/proc/self/limits";
 
@@ -18,18 +18,24 @@ internal static class ConnectionLimit
     /// <summary>The client's socket and the backend's.</summary>
     private const int SocketsPerConnection = 2;
 
-    /// <summary>The limit of this process. Only Linux tells it in a file; elsewhere we find out when we get there.</summary>
-    public static int OfThisProcess { get; } =
-        File.Exists(LimitsFile) ? FromLimits(File.ReadAllLines(LimitsFile)) : int.MaxValue;
+    /// <summary>The sockets of this process. Only Linux tells its limit in a file; elsewhere we find out when we get there.</summary>
+    public static int Sockets { get; } =
+        File.Exists(LimitsFile) ? SocketsFromLimits(File.ReadAllLines(LimitsFile)) : int.MaxValue;
 
-    /// <summary>Finds it in the lines of <c>/proc/self/limits</c>.</summary>
-    public static int FromLimits(IEnumerable<string> lines)
+    /// <summary>The clients of this process, where each has a backend connection of its own, and none is kept.</summary>
+    public static int OfThisProcess { get; } = OfSockets(Sockets);
+
+    /// <summary>Finds the number of sockets in the lines of <c>/proc/self/limits</c>.</summary>
+    internal static int SocketsFromLimits(IEnumerable<string> lines)
     {
         // Max open files            1024                 524288               files
         string? line = lines.FirstOrDefault(candidate => candidate.StartsWith("Max open files", StringComparison.Ordinal));
         string? files = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
         return int.TryParse(files, CultureInfo.InvariantCulture, out int descriptors)
-            ? Math.Max((descriptors - Reserve) / SocketsPerConnection, 1)
+            ? Math.Max(descriptors - Reserve, SocketsPerConnection)
             : int.MaxValue;
     }
+
+    /// <summary>How many clients so many sockets serve.</summary>
+    internal static int OfSockets(int sockets) => sockets == int.MaxValue ? sockets : sockets / SocketsPerConnection;
 }
