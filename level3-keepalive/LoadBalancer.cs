@@ -34,6 +34,7 @@ internal sealed class LoadBalancer : IDisposable
     private readonly HealthMap _health;
     private readonly HealthChecker _checker;
     private readonly ConnectionRegistry _registry;
+    private readonly SocketBudget _budget;
     private readonly Dictionary<Backend, ConnectionPool> _pools;
     private readonly ExchangePool _exchanges;
     private readonly RequestWriter _writer;
@@ -58,7 +59,9 @@ internal sealed class LoadBalancer : IDisposable
         _health = new HealthMap(backends);
         _checker = new HealthChecker(backends, _health, IsAliveAsync, checkInterval, logger, _time);
         _registry = new ConnectionRegistry(_time);
-        _pools = backends.Distinct().ToDictionary(backend => backend, backend => new ConnectionPool(backend, _connector, _buffers, _registry));
+        _budget = SocketBudget.Of(ConnectionLimit.Sockets, backends.Distinct().Count());
+        _pools = backends.Distinct().ToDictionary(
+            backend => backend, backend => new ConnectionPool(backend, _budget.IdlePerBackend, _connector, _buffers, _registry));
         _exchanges = new ExchangePool(_buffers);
         _writer = new RequestWriter(_options);
         _forwarder = new HttpForwarder(_options, _buffers, _time);
@@ -73,7 +76,7 @@ internal sealed class LoadBalancer : IDisposable
         using CancellationTokenRegistration stopping = stop.Register(_registry.Stop);
 
         Task checking = _checker.RunAsync(stop);
-        await new TcpServer(_logger, _time).RunAsync(listener, HandleConnectionAsync, stop);
+        await new TcpServer(_logger, _time) { MaxConnections = _budget.Clients }.RunAsync(listener, HandleConnectionAsync, stop);
         await checking;
 
         foreach (ConnectionPool pool in _pools.Values)

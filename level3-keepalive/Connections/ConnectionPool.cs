@@ -11,7 +11,7 @@ namespace LearnLoadBalancer.Level3.Connections;
 /// never limits how many connections there are, only how many wait.
 /// </remarks>
 internal sealed class ConnectionPool(
-    Backend backend, BackendConnector connector, ArrayPool<byte> buffers, ConnectionRegistry registry)
+    Backend backend, int mostIdle, BackendConnector connector, ArrayPool<byte> buffers, ConnectionRegistry registry)
 {
     private readonly Lock _lock = new();
     private readonly List<BackendConnection> _idle = [];
@@ -66,7 +66,7 @@ internal sealed class ConnectionPool(
 
         lock (_lock)
         {
-            if (!_closed && _idle.Count < Limits.IdlePerBackend)
+            if (!_closed && _idle.Count < mostIdle)
             {
                 _idle.Add(connection);
                 if (!connection.IsClosed)

@@ -22,10 +22,27 @@ internal sealed class LevelProcess : IAsyncDisposable
     /// <summary>Starts a level on a port that the system chooses, and waits until clients can connect.</summary>
     /// <param name="level">1, 2, …</param>
     /// <param name="backends">Its backends, each <c>host:port</c>.</param>
-    public static async Task<LevelProcess> StartAsync(int level, params IEnumerable<string> backends)
+    public static Task<LevelProcess> StartAsync(int level, params IEnumerable<string> backends) =>
+        StartAsync(Start(level, backends));
+
+    /// <summary>The same, for a process that may hold so many files and sockets and no more.</summary>
+    /// <param name="descriptors">What <c>ulimit -n</c> sets.</param>
+    /// <param name="level">1, 2, …</param>
+    /// <param name="backends">Its backends, each <c>host:port</c>.</param>
+    public static Task<LevelProcess> StartWithDescriptorsAsync(int descriptors, int level, params IEnumerable<string> backends)
     {
-        IEnumerable<string> arguments = backends.SelectMany(backend => new[] { "--backend", backend });
-        RunningProgram program = RunningProgram.Start(Programs.Level(level, ["--listen", ":0", .. arguments]));
+        ProgramStart start = Start(level, backends);
+        return StartAsync(new ProgramStart("/bin/sh", ["-c", $"ulimit -n {descriptors}; exec \"$0\" \"$@\"", start.File, .. start.Arguments]));
+    }
+
+    public ValueTask DisposeAsync() => Program.DisposeAsync();
+
+    private static ProgramStart Start(int level, IEnumerable<string> backends) =>
+        Programs.Level(level, ["--listen", ":0", .. backends.SelectMany(backend => new[] { "--backend", backend })]);
+
+    private static async Task<LevelProcess> StartAsync(ProgramStart start)
+    {
+        RunningProgram program = RunningProgram.Start(start);
         try
         {
             string line = await program.WaitForLineAsync(text => text.StartsWith(ListeningLine, StringComparison.Ordinal), "the line with its port");
@@ -37,6 +54,4 @@ internal sealed class LevelProcess : IAsyncDisposable
             throw;
         }
     }
-
-    public ValueTask DisposeAsync() => Program.DisposeAsync();
 }
