@@ -373,6 +373,28 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task ExpectBasedDesync_BackendAnswersWithoutTheBody_WhatFollowsIsNeverARequest()
+    {
+        const string Smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync($"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: {Smuggled.Length}\r\n\r\n");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(HttpText.Answer("no need")); // And it believes that the connection is free for the next request.
+
+        var reader = new HttpReader(client);
+        HttpMessage answer = await reader.ReadAnswerAsync();
+        Assert.Equal(("no need", "close"), (answer.Body, answer.Field("Connection")));
+        Assert.Equal(0, (await server.ReadToWhateverEndAsync()).Bytes);
+        await client.SendAsync(Smuggled + Smuggled); // As the body, and as the next request.
+        client.FinishSending();
+        await reader.ReadEndAsync();
+        Assert.Equal(2, backend.Accepted); // The check, and the one request that there was.
+    }
+
+    [Fact]
     public async Task OriginAnswersWhileTheUploadFlows_BothStreamAtOnce()
     {
         await using var backend = new ScriptedBackend();

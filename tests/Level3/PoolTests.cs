@@ -304,6 +304,22 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task ConnectTimeout_BackendDoesNotPickUp_Is504()
+    {
+        var time = new ManualTimeProvider();
+        using var silent = new SilentListener(silent: false);
+        await using RunningLevel level = RunningLevel.Start(new Contracts.Level3(), silent.Address, time);
+        await silent.TakeOneAndFallSilentAsync(); // Healthy, as far as the check knows.
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        await time.WhenSomebodyWaitsAsync(LearnLoadBalancer.Net.BackendConnector.DefaultLimit);
+        time.Advance(LearnLoadBalancer.Net.BackendConnector.DefaultLimit);
+
+        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
+        Assert.Equal((504, "connect_timeout"), (answer.Status, answer.Field("X-LB-Cause")));
+    }
+
+    [Fact]
     public async Task NoneEligible_Is503WithRetryAfter()
     {
         using var absent = new AbsentBackend();

@@ -7,7 +7,8 @@ namespace LearnLoadBalancer.Tests.Level3;
 /// <param name="Forwarded">What must reach the backend, byte by byte; null: nothing.</param>
 /// <param name="Cause">The cause that our own answer must carry.</param>
 /// <param name="Body">The body that must reach the backend.</param>
-public sealed record RequestCase(string Row, string Raw, int Status, string? Forwarded = null, string? Cause = null, string Body = "")
+/// <param name="Trailers">The trailer lines that must reach it.</param>
+public sealed record RequestCase(string Row, string Raw, int Status, string? Forwarded = null, string? Cause = null, string Body = "", string Trailers = "")
 {
     /// <inheritdoc/>
     public override string ToString() => Row;

@@ -110,6 +110,7 @@ internal static class RequestCases
         new("Chunk ext well-formed is not forwarded", Post + Chunked + "\r\n5;a ; b=c;d = \"e\\\"f\"\r\nhello\r\n0;z\r\n\r\n", 200, Sent("POST / HTTP/1.1", Host, Chunked), Body: "hello"),
         Refused("LF inside chunk ext", Post + Chunked + "\r\n5;a\nhello\r\n0\r\n\r\n", 400, "bad_chunk"),
         Refused("Bare LF after chunk size", Post + Chunked + "\r\n5\nhello\r\n0\r\n\r\n", 400, "bad_chunk"),
+        new("Trailer Content-Length", Post + Chunked + "\r\n5\r\nhello\r\n0\r\nContent-Length: 9\r\nX-Sum: 1\r\nTransfer-Encoding: x\r\nHost: b\r\nAuthorization: c\r\nTrailer: d\r\n\r\n", 200, Sent("POST / HTTP/1.1", Host, Chunked), Body: "hello", Trailers: "X-Sum: 1"),
         Refused("Trailer malformed", Post + Chunked + "\r\n5\r\nhello\r\n0\r\nX A: 1\r\n\r\n", 400, "bad_chunk"),
         Refused("Trailer folded", Post + Chunked + "\r\n5\r\nhello\r\n0\r\nX-A: 1\r\n 2\r\n\r\n", 400, "bad_chunk"),
         Refused("Trailers over 8 KiB", Post + Chunked + "\r\n5\r\nhello\r\n0\r\nX-A: " + new string('x', 8192) + "\r\n\r\n", 400, "bad_chunk"),

@@ -26,7 +26,7 @@ public sealed class RequestCasesTests
         // Exactly one unambiguous request each time, or none: the backend has judged them one by one.
         IReadOnlyList<HttpMessage> arrived = rig.Backend.Requests;
         Assert.Equal(test.Forwarded is null ? 0 : splits.Length + 1, arrived.Count);
-        Assert.All(arrived, request => Assert.Equal((test.Forwarded, test.Body), (request.Head, request.Body)));
+        Assert.All(arrived, request => Assert.Equal((test.Forwarded, test.Body, test.Trailers), (request.Head, request.Body, string.Join("\r\n", request.Trailers))));
     }
 
     [Fact]

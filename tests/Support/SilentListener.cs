@@ -13,25 +13,40 @@ internal sealed class SilentListener : IDisposable
     private const int Queue = 1;
     private readonly List<Socket> _sockets = [];
 
-    public SilentListener()
-    {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _sockets.Add(listener);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(Queue);
-        EndPoint address = listener.LocalEndPoint!;
-        Address = new Backend("127.0.0.1", ((IPEndPoint)address).Port);
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-        // Systems differ in what a queue of one holds; so fill it until one call stays unanswered.
-        while (IsAnswered(address))
+    /// <param name="silent">False: it picks up at first, see <see cref="TakeOneAndFallSilentAsync"/>.</param>
+    public SilentListener(bool silent = true)
+    {
+        _sockets.Add(_listener);
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(Queue);
+        Address = new Backend("127.0.0.1", ((IPEndPoint)_listener.LocalEndPoint!).Port);
+        if (silent)
         {
+            FallSilent();
         }
     }
 
     /// <summary>Whom to dial in vain.</summary>
     public Backend Address { get; }
 
+    /// <summary>Picks up once, for the check that finds it healthy, and never again.</summary>
+    public async Task TakeOneAndFallSilentAsync()
+    {
+        _sockets.Add(await _listener.AcceptAsync().EndsAsync("a call"));
+        FallSilent();
+    }
+
     public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
+
+    private void FallSilent()
+    {
+        // Systems differ in what a queue of one holds; so fill it until one call stays unanswered.
+        while (IsAnswered(_listener.LocalEndPoint!))
+        {
+        }
+    }
 
     private bool IsAnswered(EndPoint address)
     {
