@@ -24,6 +24,7 @@ internal static class Program
             SolutionCommand.Create(),
             BenchCommand.Create(),
             FuzzCommand.Create(),
+            SlowCommand.Create(),
             DoctorCommand.Create()),
     };
 }

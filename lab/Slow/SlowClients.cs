@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LearnLoadBalancer.Lab.Slow;
+
+/// <summary>Clients that send a byte a second. One thread plays all of them.</summary>
+internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) : IDisposable
+{
+    /// <summary>A second is divided into so many parts, and the clients with it: they do not all speak at once.</summary>
+    private const int Parts = 100;
+
+    /// <summary>
+    /// Clients from one address. A connection's two addresses and ports must be unlike any other's, and an
+    /// address has about 28,000 ports for it. The next ten thousand come from 127.0.0.2, and so on.
+    /// </summary>
+    private const int PerAddress = 10_000;
+
+    private static readonly TimeSpan Part = TimeSpan.FromSeconds(1) / Parts;
+
+    private readonly Socket?[] _sockets = new Socket?[count];
+    private readonly int[] _sent = new int[count];
+
+    /// <summary>How often the other side answered, which is what it does when it gives up on a slow head.</summary>
+    public int Answers { get; private set; }
+
+    /// <summary>How often the other side ended the connection without a word.</summary>
+    public int Cut { get; private set; }
+
+    /// <summary>The second that is going on, from 0.</summary>
+    public int Seconds { get; private set; }
+
+    /// <summary>How far they were behind their second at worst.</summary>
+    public TimeSpan WorstDelay { get; private set; }
+
+    /// <summary>Plays until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancel) =>
+        Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    public void Dispose()
+    {
+        foreach (Socket? socket in _sockets)
+        {
+            socket?.Dispose();
+        }
+    }
+
+    private void Run(CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        for (int part = 0; !cancel.IsCancellationRequested; part++)
+        {
+            Seconds = part / Parts;
+            for (int client = part % Parts; client < count; client += Parts)
+            {
+                Step(client);
+            }
+
+            TimeSpan ahead = (Part * (part + 1)) - watch.Elapsed;
+            WorstDelay = -ahead > WorstDelay ? -ahead : WorstDelay;
+            if (ahead > TimeSpan.Zero)
+            {
+                cancel.WaitHandle.WaitOne(ahead);
+            }
+        }
+    }
+
+    private void Step(int client)
+    {
+        if (_sockets[client] is not { } socket)
+        {
+            _sockets[client] = Connect(client);
+            _sent[client] = 0;
+        }
+        else if (socket.Available > 0)
+        {
+            Answers++;
+            Leave(client);
+        }
+        else
+        {
+            byte[] bytes = kind.After(_sent[client]);
+            int sent = socket.Send(bytes, SocketFlags.None, out SocketError error);
+            if (error == SocketError.Success)
+            {
+                _sent[client] += sent;
+            }
+            else if (error is not (SocketError.WouldBlock or SocketError.NotConnected)) // Those two: not connected yet.
+            {
+                Cut++;
+                Leave(client);
+            }
+        }
+    }
+
+    private void Leave(int client)
+    {
+        _sockets[client]!.Dispose();
+        _sockets[client] = null; // And comes again, a second later.
+    }
+
+    private Socket Connect(int client)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
+        if (client >= PerAddress)
+        {
+            socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(1 + (client / PerAddress))]), 0));
+        }
+
+        try
+        {
+            socket.Connect(target);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            // It will be connected by its next turn, a second from now.
+        }
+
+        return socket;
+    }
+}

@@ -1,0 +1,10 @@
+namespace LearnLoadBalancer.Lab.Slow;
+
+/// <summary>Both phases, and what the slow clients met.</summary>
+/// <param name="Before">Without slow clients.</param>
+/// <param name="With">With all of them.</param>
+/// <param name="Answers">How often one was answered.</param>
+/// <param name="Cut">How often one was cut off without an answer.</param>
+/// <param name="WorstDelay">How far they were behind their byte a second at worst.</param>
+/// <param name="Full">Whether Level 3 said that it had no room for all of them.</param>
+internal sealed record SlowOutcome(SlowPhase Before, SlowPhase With, int Answers, int Cut, TimeSpan WorstDelay, bool Full);

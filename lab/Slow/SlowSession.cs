@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Bench.Load;
+using LearnLoadBalancer.Lab.Bench.Machine;
+using LearnLoadBalancer.Lab.Bench.Proxies;
+using LearnLoadBalancer.Lab.Processes;
+
+namespace LearnLoadBalancer.Lab.Slow;
+
+/// <summary>Level 3, as a Release build and a program of its own, three backends, slow clients, and others beside them.</summary>
+internal sealed class SlowSession : IAsyncDisposable
+{
+    private const int Backends = 3;
+
+    /// <summary>What the others ask for: little, so that a busy machine does not blur the picture.</summary>
+    private const int OthersPerSecond = 500;
+
+    private const int OthersConnections = 16;
+
+    /// <summary>The slow clients come in one second, and a few more make sure that all are in.</summary>
+    private const int SecondsToCome = 3;
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly ProcessGuard _guard = new();
+    private readonly SlowBackend[] _backends = [.. Enumerable.Range(0, Backends).Select(_ => new SlowBackend())];
+    private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Task> _serving = [];
+    private Process? _level;
+    private volatile bool _full;
+
+    private SlowSession()
+    {
+    }
+
+    /// <summary>Builds Level 3 and starts it.</summary>
+    /// <exception cref="StartupException">It does not start.</exception>
+    public static async Task<SlowSession> StartAsync(CancellationToken cancel)
+    {
+        var session = new SlowSession();
+        try
+        {
+            LevelProgram level = LevelProgram.Find("level3") ?? throw new StartupException("There is no Level 3 in this repository.");
+            string project = Directory.EnumerateFiles(Path.Combine(Repository.Root, level.Folder), "*.csproj").Single();
+            await DotNet.BuildAsync(project, cancel);
+            session._serving.AddRange(session._backends.Select(backend => backend.RunAsync()));
+            IEnumerable<string> backends = session._backends.SelectMany(backend => new[] { "--backend", backend.Address });
+            ChildProcess child = session._guard.Start(DotNet.Run(project, ["--listen", "127.0.0.1:0", .. backends]), session.OnLine);
+            await session._port.Task.WaitAsync(StartLimit, cancel);
+            session._level = Process.GetProcessById(child.Id);
+            return session;
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync();
+            throw e is TimeoutException ? new StartupException("Level 3 does not start.", e) : e;
+        }
+    }
+
+    /// <summary>The others alone, then the others beside the slow clients.</summary>
+    public async Task<SlowOutcome> RunAsync(int count, SlowKind kind, TimeSpan duration, CancellationToken cancel)
+    {
+        var target = new IPEndPoint(IPAddress.Loopback, await _port.Task);
+        await MeasureAsync(target, TimeSpan.FromSeconds(SecondsToCome), cancel); // The first requests pay for the compiler.
+        SlowPhase before = await MeasureAsync(target, duration, cancel);
+
+        using var slow = new SlowClients(target, count, kind);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Task running = slow.RunAsync(end.Token);
+        try
+        {
+            while (slow.Seconds < SecondsToCome && !running.IsCompleted)
+            {
+                await Task.Delay(SampleEvery, cancel);
+            }
+
+            SlowPhase with = await MeasureAsync(target, duration, cancel);
+            return new SlowOutcome(before, with, slow.Answers, slow.Cut, slow.WorstDelay, _full);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await running;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _level?.Dispose();
+        await _guard.DisposeAsync();
+        foreach (SlowBackend backend in _backends)
+        {
+            backend.Dispose();
+        }
+
+        await Task.WhenAll(_serving);
+    }
+
+    private async Task<SlowPhase> MeasureAsync(IPEndPoint target, TimeSpan duration, CancellationToken cancel)
+    {
+        Task<LoadResult> others = new FixedRateLoad(OthersPerSecond, OthersConnections).RunAsync(target, duration, cancel);
+        int threads = 0;
+        long memory = 0;
+        do
+        {
+            _level!.Refresh();
+            threads = Math.Max(threads, _level.Threads.Count);
+            memory = Math.Max(memory, UsageReader.Read(_level).Resident);
+            await Task.WhenAny(others, Task.Delay(SampleEvery, cancel));
+        }
+        while (!others.IsCompleted);
+
+        return new SlowPhase(threads, memory, await others);
+    }
+
+    private void OnLine(OutputLine line)
+    {
+        const string Mark = "Load balancer listening on 127.0.0.1:";
+        if (line.Text.StartsWith(Mark, StringComparison.Ordinal))
+        {
+            _port.TrySetResult(int.Parse(line.Text.AsSpan(Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture));
+        }
+
+        _full |= line.Text.StartsWith("Can't accept connections", StringComparison.Ordinal);
+    }
+}
