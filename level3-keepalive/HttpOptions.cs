@@ -14,6 +14,9 @@ internal sealed record HttpOptions
     /// <summary>The largest request body in bytes; beyond it, 413. Default: no limit, since a relay stores none.</summary>
     public long? MaxBodyBytes { get; init; }
 
+    /// <summary>Clients at once; those beyond it are told 503. Default: <see cref="Limits.Clients"/>, 16,384.</summary>
+    public int MaxClients { get; init; } = Limits.Clients;
+
     /// <summary>
     /// Forward fields whose names contain <c>_</c>. Default: drop them, as nginx does: CGI-like servers read
     /// <c>X_Forwarded_For</c> and <c>X-Forwarded-For</c> as the same name, and ours would be overruled.

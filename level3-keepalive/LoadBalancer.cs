@@ -98,7 +98,7 @@ internal sealed class LoadBalancer : IDisposable
     {
         var client = new ClientConnection(socket, _options.AbortOnClose, _buffers, _registry);
         using CancellationTokenRegistration aborting = abort.UnsafeRegister(static client => ((ClientConnection)client!).AbortBoth(), client);
-        bool full = Interlocked.Increment(ref _clients) > Limits.Clients;
+        bool full = Interlocked.Increment(ref _clients) > _options.MaxClients;
         try
         {
             bool open = true;

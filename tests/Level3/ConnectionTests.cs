@@ -431,6 +431,30 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Clients_MoreThanTheLimit_Are503AndWelcomeOnceOthersHaveLeft()
+    {
+        await using Rig rig = await Rig.StartAsync(options: new HttpOptions { MaxClients = 2 });
+        using Peer first = await rig.Level.ConnectAsync();
+        using Peer second = await rig.Level.ConnectAsync();
+        foreach (Peer inside in (Peer[])[first, second])
+        {
+            await inside.SendAsync(HttpText.Get);
+            Assert.Equal(200, (await new HttpReader(inside).ReadAnswerAsync()).Status);
+        }
+
+        HttpMessage refused = await rig.AskAsync(HttpText.Get);
+        Assert.Equal((503, "too_many_clients", "close"), (refused.Status, refused.Field("X-LB-Cause"), refused.Field("Connection")));
+
+        await first.SendAsync(HttpText.Get); // Who is inside is served as before.
+        Assert.Equal(200, (await new HttpReader(first).ReadAnswerAsync()).Status);
+        second.Dispose();
+        while ((await rig.AskAsync(HttpText.Get)).Status != 200)
+        {
+            // Until its leaving has been noticed.
+        }
+    }
+
+    [Fact]
     public async Task TrustedProxy_ItsForwardedFields_AreKeptAndExtended()
     {
         await using Rig rig = await Rig.StartAsync(options: new HttpOptions { TrustedProxies = [System.Net.IPAddress.Loopback] });
