@@ -14,7 +14,7 @@ public sealed class DescriptorLimitTests
     /// <summary>Fewer than the level takes in with so few descriptors, so that all of them are inside at once.</summary>
     private const int Clients = 32;
 
-    private const int Backends = 8;
+    private const int Backends = 6;
 
     [LinuxFact]
     public async Task Pools_AllFilledByBursts_LeaveDescriptorsForTheClients()
