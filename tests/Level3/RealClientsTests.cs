@@ -48,10 +48,14 @@ public sealed class RealClientsTests
     {
         await using var backend = new ScriptedBackend(async peer =>
         {
-            string head = await peer.ReadUntilAsync(HttpText.EndOfHead);
+            string request = await peer.ReadUntilAsync(HttpText.EndOfHead);
             await peer.SendAsync(word ? "HTTP/1.1 100 Continue\r\n\r\n" : "");
-            await peer.ReadExactlyAsync(5);
-            await peer.SendAsync(HttpText.Answer(head.Contains("Expect: 100-continue", StringComparison.Ordinal) ? "thanks" : "never asked"));
+            while (!request.EndsWith("hello", StringComparison.Ordinal)) // On a busy machine it comes together with the head.
+            {
+                request += await peer.ReadUntilAsync("o");
+            }
+
+            await peer.SendAsync(HttpText.Answer(request.Contains("Expect: 100-continue", StringComparison.Ordinal) ? "thanks" : "never asked"));
         });
         await using Contracts.RunningLevel level = await Contracts.RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
         (string output, _) = await RunAsync(
