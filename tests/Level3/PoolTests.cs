@@ -288,6 +288,24 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task Refused_TwoOthersLive_TheyShareItsRequestsEvenly()
+    {
+        await using var first = new RecordingBackend();
+        await using var gone = new ScriptedBackend();
+        await using var last = new RecordingBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, first.Script, gone, last.Script);
+        await gone.StopListeningAsync();
+        for (int request = 0; request < 12; request++)
+        {
+            using Peer client = await level.ConnectAsync();
+            await client.SendAsync(HttpText.Get);
+            Assert.Equal("ok", (await new HttpReader(client).ReadAnswerAsync()).Body);
+        }
+
+        Assert.Equal((6, 6), (first.Requests.Count, last.Requests.Count));
+    }
+
+    [Fact]
     public async Task Refused_NoOtherBackend_Is502AndTheConnectionGoesOn()
     {
         await using var backend = new ScriptedBackend();
