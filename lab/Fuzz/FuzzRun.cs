@@ -17,6 +17,10 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
     /// <summary>Longer than any time limit that a half-finished request can run into (30 s, and 30 s of lingering).</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(90);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private const string Served = "HTTP/1.1 200 ";
+
     /// <summary>Plays one case.</summary>
     /// <returns>Null, or which promise was broken.</returns>
     public async Task<string?> RunCaseAsync(Random random)
@@ -59,11 +63,30 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
             return $"{wrong}. Sent: {Shorten(Encoding.Latin1.GetString(bytes))} Received: {Shorten(text)}";
         }
 
-        (text, _) = await PlayAsync(random, "GET /after HTTP/1.1\r\nHost: fuzz.test\r\n\r\n"u8.ToArray());
-        return text.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal)
+        text = await AskAsync(random);
+        return text.StartsWith(Served, StringComparison.Ordinal)
             ? null
             : $"It does not serve any more after: {Shorten(Encoding.Latin1.GetString(bytes))} Received: {Shorten(text)}";
     }
+
+    /// <summary>Waits until an everyday request is served again.</summary>
+    /// <exception cref="TimeoutException">It never is.</exception>
+    public async Task WaitUntilServedAsync()
+    {
+        using var limit = new CancellationTokenSource(Hang);
+        while (!(await AskAsync(new Random(0))).StartsWith(Served, StringComparison.Ordinal))
+        {
+            if (limit.IsCancellationRequested)
+            {
+                throw new TimeoutException("Its only backend lives, and it has not served it for a long time.");
+            }
+
+            await Task.Delay(Pause);
+        }
+    }
+
+    private async Task<string> AskAsync(Random random) =>
+        (await PlayAsync(random, "GET /after HTTP/1.1\r\nHost: fuzz.test\r\n\r\n"u8.ToArray())).Text;
 
     /// <summary>Sends in pieces, ends the sending, and reads to whatever end comes.</summary>
     private async Task<(string Text, bool Reset)> PlayAsync(Random random, byte[] bytes)
@@ -71,7 +94,7 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
         using var limit = new CancellationTokenSource(Hang);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), limit.Token);
-        Task sending = SendAsync(socket, [.. FuzzInput.Split(random, bytes)], limit.Token);
+        Task<bool> sending = SendAsync(socket, [.. FuzzInput.Split(random, bytes)], limit.Token);
         var text = new StringBuilder();
         bool reset = false;
         try
@@ -92,11 +115,13 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
             throw new TimeoutException($"It hangs after: {Shorten(Encoding.Latin1.GetString(bytes))}");
         }
 
-        await sending;
-        return (text.ToString(), reset);
+        // A reset is told once per socket: if our send heard of it, the receive ended as if in order.
+        bool heard = await sending;
+        return (text.ToString(), reset || !heard);
     }
 
-    private static async Task SendAsync(Socket socket, IReadOnlyList<ReadOnlyMemory<byte>> pieces, CancellationToken limit)
+    /// <returns>False when it did not want to hear the rest.</returns>
+    private static async Task<bool> SendAsync(Socket socket, IReadOnlyList<ReadOnlyMemory<byte>> pieces, CancellationToken limit)
     {
         try
         {
@@ -106,10 +131,11 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
             }
 
             socket.Shutdown(SocketShutdown.Send);
+            return true;
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // It did not want to hear the rest.
+            return false;
         }
     }
 
