@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Health;
-using LearnLoadBalancer.Level3.Connections;
-using LearnLoadBalancer.Level3.Forwarding;
-using LearnLoadBalancer.Level3.Http;
+using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Net;
 using Microsoft.Extensions.Logging;
 

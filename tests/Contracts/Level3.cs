@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Level3;
 using Microsoft.Extensions.Logging;
 

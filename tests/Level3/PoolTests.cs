@@ -1,5 +1,5 @@
-using LearnLoadBalancer.Level3;
-using LearnLoadBalancer.Level3.Connections;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 

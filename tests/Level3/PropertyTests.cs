@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Lab.Fuzz;
-using LearnLoadBalancer.Level3.Http;
 using LearnLoadBalancer.Tests.Contracts;
 
 namespace LearnLoadBalancer.Tests.Level3;
@@ -43,7 +43,7 @@ public sealed class PropertyTests
             }
 
             var output = new OutputBuffer(System.Buffers.ArrayPool<byte>.Shared);
-            new RequestWriter(new LearnLoadBalancer.Level3.HttpOptions()).Write(head, bytes, "127.0.0.1"u8, null, output);
+            new RequestWriter(new LearnLoadBalancer.Http.HttpOptions()).Write(head, bytes, "127.0.0.1"u8, null, output);
             var again = new RequestHead();
             HeadStatus status = again.Parse(output.Written.Span);
             bool same = status == HeadStatus.Complete && again.Length == output.Length

@@ -1,4 +1,4 @@
-using LearnLoadBalancer.Level3;
+using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 

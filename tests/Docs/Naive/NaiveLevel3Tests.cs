@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using LearnLoadBalancer.Level3.Http;
+using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Docs.Naive;

@@ -1,9 +1,0 @@
-namespace LearnLoadBalancer.Level3.Http;
-
-/// <summary>Whose fault it was. Only the backend's counts against a backend.</summary>
-internal enum Side
-{
-    Client,
-    Balancer,
-    Backend,
-}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Http;
+
+namespace LearnLoadBalancer.Connections;
+
+/// <summary>A connection to a backend: carries one request at a time, and is idle in its pool in between.</summary>
+internal sealed class BackendConnection : Connection
+{
+    private readonly Action _onIdleEnded;
+    private readonly ConnectionPool _pool;
+
+    public BackendConnection(Socket socket, ConnectionPool pool, ArrayPool<byte> buffers, ConnectionRegistry registry)
+        : base(socket, ownBuffer: 0, buffers, registry)
+    {
+        _pool = pool;
+        _onIdleEnded = OnIdleEnded;
+        Input.MakeRoom(Limits.BackendBuffer);
+    }
+
+    /// <summary>Whom it leads to.</summary>
+    public Backend Backend => _pool.Backend;
+
+    /// <summary>True when it has carried a request before this one, and so may have been closed behind our back.</summary>
+    public bool IsReused { get; private set; }
+
+    /// <summary>Sets the end of the wait for an answer from now on. From another task than the one that waits.</summary>
+    public void ExtendReceive(TimeSpan limit) => Receive.Deadline = Clock.In(limit);
+
+    /// <summary>As <see cref="Connection.ReceiveAsync"/>, without an end until somebody sets one.</summary>
+    public SocketOperation ReceiveWithoutEndAsync() => ReceiveUntil(0, long.MaxValue);
+
+    /// <summary>Makes it idle: what is received now is either the end, or nothing we have asked for.</summary>
+    /// <returns>False when it is dead already.</returns>
+    /// <remarks>
+    /// The buffer of the next answer is lent to the kernel meanwhile. That is 16 KiB for an idle
+    /// connection, 2 MiB for a full pool. A receive of nothing would need none, and one more system call
+    /// per request; a peek before each use (nginx) needs none either, and costs a call, too.
+    /// </remarks>
+    public bool TryPark()
+    {
+        if (Input.Capacity > 2 * Limits.BackendBuffer)
+        {
+            Input.Release(); // A long body needed more; the next one probably does not.
+            Input.MakeRoom(Limits.BackendBuffer);
+        }
+
+        IsReused = true;
+        IsHurried = false;
+        BeginReceive(long.MaxValue);
+        Receive.Deadline = Clock.In(Limits.BackendIdle);
+        return Receive.TryPark(_onIdleEnded);
+    }
+
+    /// <summary>Takes it back into use.</summary>
+    /// <returns>False when it has died meanwhile: then it closes itself.</returns>
+    public bool TryUnpark() => Receive.TryUnpark(_onIdleEnded);
+
+    private void OnIdleEnded()
+    {
+        // Closed by the backend, bytes out of turn, or idle for too long: all the same to us.
+        _ = Receive.GetResult();
+        _pool.Remove(this);
+        Close();
+    }
+}

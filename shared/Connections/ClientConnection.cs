@@ -1,0 +1,215 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Net;
+
+namespace LearnLoadBalancer.Connections;
+
+/// <summary>A client's connection: many requests, one after the other.</summary>
+internal sealed class ClientConnection : Connection
+{
+    private readonly Action _onInputMeanwhile;
+    private readonly bool _abortOnClose;
+    private BackendConnection? _working;
+    private bool _ended;
+    private byte[]? _address;
+
+    public ClientConnection(Socket socket, bool abortOnClose, ArrayPool<byte> buffers, ConnectionRegistry registry)
+        : base(socket, Limits.ClientBuffer, buffers, registry)
+    {
+        _onInputMeanwhile = OnInputMeanwhile;
+        _abortOnClose = abortOnClose;
+    }
+
+    /// <summary>Its IP address as text, for <c>X-Forwarded-For</c>.</summary>
+    public ReadOnlySpan<byte> Address => _address ??= FormatAddress();
+
+    /// <summary>True when it was seen to leave while a backend worked for it.</summary>
+    public bool IsGone { get; private set; }
+
+    /// <summary>True when there will be no further request on it, so the answer may say so.</summary>
+    public bool MustClose => IsStopping || _ended;
+
+    /// <summary>
+    /// True when it has sent something that nobody has read. Closing the connection now would reset it,
+    /// and could destroy the answer on its way.
+    /// </summary>
+    public bool IsTalking
+    {
+        get
+        {
+            try
+            {
+                return !Input.IsEmpty || (!Receive.IsPending && Socket.Available > 0);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return false; // Gone.
+            }
+        }
+    }
+
+    /// <summary>Waits for the first byte of the next request.</summary>
+    /// <returns>False when there will be none: the client has finished, or is idle for too long, or we stop.</returns>
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
+    public async ValueTask<bool> WaitForRequestAsync()
+    {
+        if (!Input.IsEmpty)
+        {
+            return true; // Pipelined: it came together with the last one.
+        }
+
+        if (_ended || IsStopping || !TakeBack())
+        {
+            return false;
+        }
+
+        if (!Receive.IsPending)
+        {
+            Input.Release();
+        }
+
+        Receive.IsIdle = true;
+        SocketResult received = await ReceiveAsync(Limits.ClientIdle);
+        Receive.IsIdle = false;
+        Input.Received(received.Bytes);
+        return received.Bytes > 0;
+    }
+
+    /// <summary>Reads the head of a request, however many pieces it comes in.</summary>
+    /// <returns>Whether it is complete; if not, the head says why.</returns>
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
+    public async ValueTask<bool> ReadHeadAsync(RequestHead head)
+    {
+        long deadline = 0;
+        while (true)
+        {
+            HeadStatus status = head.Parse(Input.Unread);
+            if (status != HeadStatus.Incomplete)
+            {
+                return status == HeadStatus.Complete;
+            }
+
+            if (Input.Room.Length == 0)
+            {
+                // Four times as much each time: a slow stranger gets no more memory than it fills.
+                Input.MakeRoom(Math.Min(Input.Capacity * 4, Limits.Head + Limits.ClientBuffer));
+            }
+
+            // One deadline for the whole head: a byte every nine seconds does not extend it.
+            deadline = deadline == 0 ? Clock.In(Limits.RequestHead) : deadline;
+            SocketResult received = await ReceiveUntil(deadline, long.MaxValue);
+            Input.Received(received.Bytes);
+            if (received.Bytes == 0)
+            {
+                _ended |= received.IsEnd;
+                head.Fail(received.TimedOut ? CauseCode.HeadTimeout : CauseCode.ClientLeft);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Listens to the client while a backend works for it. Bytes are its next request, and wait. A reset
+    /// says that nobody wants the answer any more: then the backend's connection is cut.
+    /// </summary>
+    public void ListenMeanwhile()
+    {
+        // With bytes of the next request at hand we know that it is there, and read no further ahead.
+        if (!Input.IsEmpty || _ended || Receive.IsPending)
+        {
+            return;
+        }
+
+        Input.Release();
+        BeginReceive(long.MaxValue);
+        if (!Receive.TryPark(_onInputMeanwhile))
+        {
+            LookAtInput();
+        }
+    }
+
+    /// <summary>From now on a reset of the client cuts this backend's connection.</summary>
+    public void Attach(BackendConnection backend) => Volatile.Write(ref _working, backend);
+
+    /// <summary>The end of that.</summary>
+    /// <returns>False when it has been cut.</returns>
+    public bool Detach(BackendConnection backend) =>
+        ReferenceEquals(Interlocked.CompareExchange(ref _working, null, backend), backend);
+
+    /// <summary>Ends the wait for more of a request body; also the next one, until the connection lingers.</summary>
+    public void StopReading() => Receive.Interrupt();
+
+    /// <summary>Notes that the client has finished its sending.</summary>
+    public void NoteEnd() => _ended = true;
+
+    /// <summary>Cuts the client off, and the backend that works for it. From any task.</summary>
+    public void AbortBoth()
+    {
+        Abort();
+        Interlocked.Exchange(ref _working, null)?.Abort();
+    }
+
+    /// <summary>
+    /// Before a close with input unread: ends our sending and reads on for a while, see
+    /// <see cref="LingeringClose"/>, so that the last answer is heard by a client that is still talking.
+    /// </summary>
+    public async ValueTask LingerAsync()
+    {
+        if (!FinishSending())
+        {
+            return;
+        }
+
+        Receive.ClearInterrupt();
+        long end = Clock.In(LingeringClose.TotalLimit);
+        long drained = 0;
+        while (!_ended && TakeBack() && drained < LingeringClose.ByteLimit)
+        {
+            Input.Consume(Input.Unread.Length);
+            Receive.IsIdle = IsStopping;
+            SocketResult received = await ReceiveUntil(Math.Min(end, Clock.In(LingeringClose.IdleLimit)), long.MaxValue);
+            if (received.Bytes == 0)
+            {
+                return;
+            }
+
+            drained += received.Bytes;
+        }
+    }
+
+    /// <summary>Hands the socket over to somebody else, with nothing of ours under way on it.</summary>
+    /// <returns>False when the client has left already.</returns>
+    public bool TryHandOver() => !Receive.IsPending && !IsGone;
+
+    /// <inheritdoc/>
+    protected override void UnparkReceive() => _ = Receive.TryUnpark(_onInputMeanwhile);
+
+    /// <summary>Takes the receive back that was begun by <see cref="ListenMeanwhile"/>, if it was.</summary>
+    private bool TakeBack()
+    {
+        UnparkReceive();
+        return !IsGone;
+    }
+
+    private void OnInputMeanwhile() => LookAtInput();
+
+    private void LookAtInput()
+    {
+        bool reset = Receive.SocketError != SocketError.Success;
+        if (reset || (_abortOnClose && Receive.BytesTransferred == 0))
+        {
+            IsGone = true;
+            Interlocked.Exchange(ref _working, null)?.Abort();
+        }
+    }
+
+    private byte[] FormatAddress()
+    {
+        IPAddress address = ((IPEndPoint)Socket.RemoteEndPoint!).Address;
+        return Encoding.ASCII.GetBytes((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString());
+    }
+}

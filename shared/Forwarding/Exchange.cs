@@ -1,0 +1,118 @@
+using System.Buffers;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Http;
+
+namespace LearnLoadBalancer.Forwarding;
+
+/// <summary>All that one request needs while it is being served, and that an idle connection does without.</summary>
+/// <remarks>Exchanges are used again and again, see <see cref="ExchangePool"/>: a request allocates nothing.</remarks>
+internal sealed class Exchange(ArrayPool<byte> buffers)
+{
+    private readonly List<Backend> _tried = [];
+    private volatile CauseCode _uploadCause;
+    private volatile bool _uploadTaken;
+    private volatile bool _uploadSent;
+    private volatile bool _uploadEnded;
+
+    /// <summary>What the client asks.</summary>
+    public RequestHead Request { get; } = new();
+
+    /// <summary>What the backend answers.</summary>
+    public AnswerHead Answer { get; } = new();
+
+    /// <summary>The request's body on its way up.</summary>
+    public BodyTransfer Upload { get; } = new();
+
+    /// <summary>The answer's body on its way down.</summary>
+    public BodyTransfer Download { get; } = new();
+
+    /// <summary>The request as it goes to the backend; then, when it can't be needed again, the answer as it goes to the client.</summary>
+    public OutputBuffer Output { get; } = new(buffers);
+
+    /// <summary>What of a long chunked upload is about to be sent: it may go on while the answer comes.</summary>
+    public OutputBuffer UploadOutput { get; } = new(buffers);
+
+    /// <summary>True when all of the request's body was in <see cref="Output"/> from the beginning.</summary>
+    public bool BodyAtHand { get; private set; }
+
+    /// <summary>True once a byte of an answer has gone to the client.</summary>
+    public bool AnswerBegun { get; set; }
+
+    /// <summary>True once a byte of an answer has come from the backend: from then on nothing is sent again.</summary>
+    public bool AnswerSeen { get; set; }
+
+    /// <summary>What made the upload fail so that we cut the backend's connection; else None.</summary>
+    public CauseCode UploadCause
+    {
+        get => _uploadCause;
+        set => _uploadCause = value;
+    }
+
+    /// <summary>
+    /// True once the client has given all of its body: what it sends next is a new request. It is said
+    /// before the last bytes go to the backend, for the answer to them may be quicker than our next line.
+    /// </summary>
+    public bool UploadTaken
+    {
+        get => _uploadTaken;
+        set => _uploadTaken = value;
+    }
+
+    /// <summary>
+    /// True as long as nobody listens whether the client stays, though somebody should if the answer takes
+    /// long, see <see cref="Limits.ListenAfter"/>.
+    /// </summary>
+    public bool ListenLater { get; set; }
+
+    /// <summary>True once the backend's socket has taken the whole request.</summary>
+    public bool UploadSent
+    {
+        get => _uploadSent;
+        set => _uploadSent = value;
+    }
+
+    /// <summary>True once nothing more will be uploaded, for better or worse.</summary>
+    public bool UploadEnded
+    {
+        get => _uploadEnded;
+        set => _uploadEnded = value;
+    }
+
+    /// <summary>Writes the request as it goes to a backend, with as much of its body as is there and fits.</summary>
+    /// <returns>None, or why the request can't be forwarded.</returns>
+    public CauseCode PrepareRequest(ClientConnection client, RequestWriter writer, long? maxBody)
+    {
+        ReadOnlySpan<byte> head = client.Input.Unread[..Request.Length];
+        Output.Reserve(Limits.OutputBuffer);
+        writer.Write(Request, head, client.Address, Request.Hosts == 0 ? client.Socket.LocalEndPoint : null, Output);
+        client.Input.Consume(head.Length);
+
+        Upload.Begin(Request.Body, Request.Body);
+        TransferStatus status = Upload.Transfer(client.Input.Unread, Output, out int consumed);
+        client.Input.Consume(consumed);
+        BodyAtHand = UploadTaken = UploadEnded = Upload.IsDone;
+        return status == TransferStatus.Bad ? CauseCode.BadChunk
+            : Upload.Moved > maxBody || Request.Body.Length > maxBody ? CauseCode.BodyTooLarge
+            : CauseCode.None;
+    }
+
+    /// <summary>Notes that this backend could not be reached.</summary>
+    public void NoteTried(Backend backend) => _tried.Add(backend);
+
+    /// <summary>Those that were not tried yet. As long as nothing fails, that is the same list.</summary>
+    public IReadOnlyList<Backend> Untried(IReadOnlyList<Backend> available) =>
+        _tried.Count == 0 ? available : [.. available.Where(backend => !_tried.Contains(backend))];
+
+    /// <summary>Forgets everything, and gives the buffers back.</summary>
+    public void Reset()
+    {
+        _tried.Clear();
+        Request.Reset();
+        Answer.Reset();
+        Output.Release();
+        UploadOutput.Release();
+        BodyAtHand = ListenLater = AnswerBegun = AnswerSeen = UploadTaken = UploadSent = UploadEnded = false;
+        UploadCause = CauseCode.None;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net.Sockets;
+using LearnLoadBalancer.Http;
+
+namespace LearnLoadBalancer.Forwarding;
+
+/// <summary>What came of forwarding a request once: how far it came, and whose fault it was that it went no further.</summary>
+/// <param name="Stage">How far it came.</param>
+/// <param name="Cause">What went wrong; None when nothing did.</param>
+/// <param name="BackendReusable">The backend's connection is clean and may be used again.</param>
+/// <param name="ClientReusable">The client's connection is clean and may go on.</param>
+/// <param name="CanResend">The rule of <see cref="Retry"/> allows to send it again.</param>
+internal readonly record struct ForwardResult(
+    ForwardStage Stage, CauseCode Cause, bool BackendReusable = false, bool ClientReusable = false, bool CanResend = false)
+{
+    /// <summary>Nobody could be asked, since no backend is healthy.</summary>
+    public static readonly ForwardResult NoBackend = new(ForwardStage.Connect, CauseCode.NoBackend);
+
+    /// <summary>True when the client has all of its answer.</summary>
+    public bool Succeeded => Cause == CauseCode.None;
+
+    /// <summary>Whose fault it was. Only the backend's side counts against a backend.</summary>
+    public Side Side => Causes.Of(Cause).Side;
+
+    /// <summary>A backend that could not be reached.</summary>
+    public static ForwardResult NotConnected(SocketError error) => new(ForwardStage.Connect, error switch
+    {
+        SocketError.ConnectionRefused => CauseCode.ConnectRefused,
+        SocketError.TimedOut => CauseCode.ConnectTimeout,
+        _ => CauseCode.ConnectFailed,
+    });
+}

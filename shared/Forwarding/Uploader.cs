@@ -1,0 +1,148 @@
+using System.Net.Sockets;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Http;
+
+namespace LearnLoadBalancer.Forwarding;
+
+/// <summary>Sends the rest of a request's body, while the answer may already be coming back.</summary>
+internal sealed class Uploader(HttpOptions options)
+{
+    /// <summary>Runs until the body is complete, or somebody fails or tells it to stop. Never throws.</summary>
+    /// <remarks>
+    /// When the client fails, the backend's connection is cut at once: half a body must not look like a
+    /// whole one. That also wakes the task that waits for the answer.
+    /// </remarks>
+    public async Task RunAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
+    {
+        CauseCode cause = await CopyAsync(client, backend, exchange);
+        if (cause is not (CauseCode.None or CauseCode.BackendClosed))
+        {
+            exchange.UploadCause = cause;
+            exchange.UploadEnded = true;
+            backend.Abort();
+            return;
+        }
+
+        // All sent, or the backend takes no more. Either way it is its turn now: an answer is due.
+        exchange.UploadSent = cause == CauseCode.None;
+        exchange.UploadEnded = true;
+        backend.ExtendReceive(Limits.Answer);
+        if (exchange.UploadTaken)
+        {
+            client.ListenMeanwhile();
+        }
+    }
+
+    private async ValueTask<CauseCode> CopyAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
+    {
+        BodyTransfer body = exchange.Upload;
+        int inARow = 0;
+        while (true)
+        {
+            // What is at hand goes first.
+            bool filled = client.Input.Room.Length == 0;
+            CauseCode cause = body.IsRaw
+                ? await SendRawAsync(client, backend, exchange)
+                : await SendReframedAsync(client, backend, exchange);
+            if (cause != CauseCode.None || body.IsDone)
+            {
+                return cause;
+            }
+
+            if (body.Moved > options.MaxBodyBytes)
+            {
+                return CauseCode.BodyTooLarge;
+            }
+
+            if (filled || client.Input.Room.Length == 0)
+            {
+                // The last receive filled the buffer: a fast client, so use fewer and larger pieces.
+                // Slow clients keep their small buffer, however many they are.
+                client.Input.MakeRoom(Math.Min(client.Input.Capacity * 4, Limits.StreamBuffer));
+            }
+
+            // Of a body of known length not a byte too many is received: what follows is the next request.
+            SocketOperation receiving = client.ReceiveAsync(Limits.RequestBody, body.IsRaw ? body.Remaining : long.MaxValue);
+            inARow = receiving.IsCompleted ? inARow : 0;
+            SocketResult received = await receiving;
+            client.Input.Received(received.Bytes);
+            if (received.Bytes == 0)
+            {
+                return OnNoInput(client, received);
+            }
+
+            inARow += received.Bytes;
+            if (inARow > Limits.BytesInARow)
+            {
+                inARow = 0;
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static async ValueTask<CauseCode> SendRawAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
+    {
+        BodyTransfer body = exchange.Upload;
+        int length = (int)Math.Min(client.Input.Unread.Length, body.Remaining);
+        if (length == 0)
+        {
+            return CauseCode.None;
+        }
+
+        exchange.UploadTaken = length == body.Remaining;
+        SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory[..length], Limits.Answer);
+        client.Input.Consume(length);
+        body.Skip(length);
+        return OfSend(sent);
+    }
+
+    private static async ValueTask<CauseCode> SendReframedAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
+    {
+        OutputBuffer output = exchange.UploadOutput;
+        output.Reserve(Limits.OutputBuffer);
+        while (true)
+        {
+            TransferStatus status = exchange.Upload.Transfer(client.Input.Unread, output, out int consumed);
+            client.Input.Consume(consumed);
+            if (status == TransferStatus.Bad)
+            {
+                return CauseCode.BadChunk;
+            }
+
+            exchange.UploadTaken = status == TransferStatus.Done;
+            if (output.Length > 0)
+            {
+                SocketResult sent = await backend.SendAsync(output.Written, Limits.Answer);
+                output.Clear();
+                if (OfSend(sent) is var cause and not CauseCode.None)
+                {
+                    return cause;
+                }
+            }
+
+            if (status != TransferStatus.NeedRoom)
+            {
+                return CauseCode.None;
+            }
+        }
+    }
+
+    private static CauseCode OfSend(SocketResult sent) =>
+        sent.Error == SocketError.Success ? CauseCode.None
+        : sent.TimedOut ? CauseCode.BackendStalled
+        : CauseCode.BackendClosed;
+
+    private static CauseCode OnNoInput(ClientConnection client, SocketResult received)
+    {
+        if (received.IsEnd)
+        {
+            client.NoteEnd();
+            return CauseCode.BodyCut;
+        }
+
+        // Interrupted: the answer is complete, and nobody wants the rest of the body.
+        return received.Interrupted ? CauseCode.BackendClosed
+            : received.TimedOut ? CauseCode.BodyTimeout
+            : CauseCode.ClientLeft;
+    }
+}

@@ -1,0 +1,58 @@
+namespace LearnLoadBalancer.Http;
+
+/// <summary>The head of a backend's answer: version, status, fields.</summary>
+internal sealed class AnswerHead : HttpHead
+{
+    /// <summary>The three digits: 100 to 599.</summary>
+    public int Status { get; private set; }
+
+    /// <summary>True for 1xx: the real answer is still to come (but 101 is one).</summary>
+    public bool IsInterim => Status is < 200 and not 101;
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        base.Reset();
+        Status = 0;
+    }
+
+    /// <inheritdoc/>
+    protected override bool MayBeginEmpty => false;
+
+    /// <inheritdoc/>
+    protected override int FirstLineLimit => Limits.Head;
+
+    /// <inheritdoc/>
+    protected override CauseCode FirstLineTooLong => CauseCode.AnswerHeadTooLarge;
+
+    /// <inheritdoc/>
+    protected override CauseCode TooLarge => CauseCode.AnswerHeadTooLarge;
+
+    /// <inheritdoc/>
+    protected override CauseCode TooManyFields => CauseCode.AnswerHeadTooLarge;
+
+    /// <inheritdoc/>
+    protected override CauseCode BadFirstLine => CauseCode.AnswerJunk;
+
+    /// <inheritdoc/>
+    protected override CauseCode BadField => CauseCode.AnswerJunk;
+
+    /// <inheritdoc/>
+    protected override CauseCode ParseFirstLine(ReadOnlySpan<byte> line, int start)
+    {
+        // HTTP/1.1 SP 200 SP reason. The reason may be empty, and many leave the space before it out as well.
+        if (line.Length < 12 || line[8] != ' ' || (line.Length > 12 && line[12] != ' ')
+            || !TryParseVersion(line[..8], out int major, out int minor) || major != 1
+            || !Bytes.TryParseDecimal(line[9..12], out long status) || status is < 100 or > 599)
+        {
+            return CauseCode.AnswerJunk;
+        }
+
+        Status = (int)status;
+        MinorVersion = Math.Min(minor, 1);
+        return CauseCode.None;
+    }
+
+    /// <inheritdoc/>
+    protected override CauseCode Check(ReadOnlySpan<byte> head) => CauseCode.None;
+}

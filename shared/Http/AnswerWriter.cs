@@ -1,0 +1,86 @@
+namespace LearnLoadBalancer.Http;
+
+/// <summary>Writes a backend's answer as it goes to the client.</summary>
+internal static class AnswerWriter
+{
+    /// <summary>How a body is framed for this client, given how the backend framed it.</summary>
+    /// <remarks>
+    /// A body that ends with the backend's connection is chunked anew, so the client's connection can go
+    /// on, and a cut can be told from an end. HTTP/1.0 has no chunks: there the end of our connection is
+    /// the end of the body.
+    /// </remarks>
+    public static BodyFraming Reframe(BodyFraming body, int clientMinorVersion) => body.Kind switch
+    {
+        BodyKind.Chunked or BodyKind.UntilClose =>
+            new BodyFraming(clientMinorVersion > 0 ? BodyKind.Chunked : BodyKind.UntilClose, 0),
+        _ => body,
+    };
+
+    /// <summary>What to say about the body in the head; also where there is none, but a GET would have had one.</summary>
+    public static BodyFraming Declare(AnswerHead answer, ReadOnlySpan<byte> head, RequestHead request, BodyFraming framing)
+    {
+        if (request.Method != RequestMethod.Head && answer.Status != 304)
+        {
+            return framing;
+        }
+
+        (BodyFraming told, _) = BodyFraming.OfAnswerFields(answer, head);
+        return told.Kind == BodyKind.Length || request.MinorVersion > 0 && told.Kind == BodyKind.Chunked ? told : BodyFraming.None;
+    }
+
+    /// <summary>Writes the head, up to and including the empty line.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="head">Its bytes.</param>
+    /// <param name="framing">What to say about the body.</param>
+    /// <param name="keepOpen">Whether the client's connection goes on after this answer.</param>
+    /// <param name="clientMinorVersion">The client's version, which decides what goes without saying.</param>
+    /// <param name="output">Where to write.</param>
+    public static void Write(
+        AnswerHead answer, ReadOnlySpan<byte> head, BodyFraming framing, bool keepOpen, int clientMinorVersion, OutputBuffer output)
+    {
+        WriteKept(answer, head, output);
+        HeadWriter.AppendFraming(output, framing);
+        if (!keepOpen)
+        {
+            output.Append("Connection: close\r\n\r\n"u8);
+        }
+        else
+        {
+            output.Append(clientMinorVersion > 0 ? "\r\n"u8 : "Connection: keep-alive\r\n\r\n"u8);
+        }
+    }
+
+    /// <summary>Writes an interim answer: no body, and nothing said about the connection.</summary>
+    public static void WriteInterim(AnswerHead answer, ReadOnlySpan<byte> head, OutputBuffer output)
+    {
+        WriteKept(answer, head, output);
+        output.Append("\r\n"u8);
+    }
+
+    /// <summary>Writes the 101 with which HTTP ends on this connection.</summary>
+    public static void WriteSwitch(AnswerHead answer, ReadOnlySpan<byte> head, OutputBuffer output)
+    {
+        WriteKept(answer, head, output);
+        output.Append("Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"u8);
+    }
+
+    private static void WriteKept(AnswerHead answer, ReadOnlySpan<byte> head, OutputBuffer output)
+    {
+        // The version in a first line is that of the sender, so it is ours; status and reason are the backend's.
+        output.Append("HTTP/1.1"u8);
+        output.Append(head[8..(answer.FieldsStart - 2)]);
+        output.Append(answer.FieldsStart == 14 ? " \r\n"u8 : "\r\n"u8);
+
+        int from = answer.FieldsStart;
+        foreach (ref readonly HeadField field in answer.Fields)
+        {
+            if (HopByHop.IsRemoved(field, answer, head))
+            {
+                HeadWriter.AppendLines(output, head, from, field.Start);
+                from = field.End;
+            }
+        }
+
+        HeadWriter.AppendLines(output, head, from, answer.Length - 2);
+    }
+}

@@ -1,0 +1,22 @@
+namespace LearnLoadBalancer.Http;
+
+/// <summary>Whether a request may be sent a second time, after the first connection failed under it.</summary>
+/// <remarks>
+/// A backend may close an idle connection in the very moment in which we use it. From here that looks
+/// like a backend that took the request and died over it. So only what is safe in both cases is sent again
+/// (RFC 9110, section 9.2.2), once, on a new connection, where this race can't happen.
+/// </remarks>
+internal static class Retry
+{
+    /// <summary>The rule for a connection that failed before the first byte of an answer.</summary>
+    /// <param name="reused">It had carried another request: only then the race explains the failure.</param>
+    /// <param name="nothingSent">Not a byte of the request has left us.</param>
+    /// <param name="method">What was asked.</param>
+    /// <param name="bodyAtHand">We still have all of the request, body included.</param>
+    public static bool IsSafe(bool reused, bool nothingSent, RequestMethod method, bool bodyAtHand) =>
+        reused && bodyAtHand && (nothingSent || IsIdempotent(method));
+
+    /// <summary>True when doing it twice is the same as doing it once.</summary>
+    public static bool IsIdempotent(RequestMethod method) =>
+        method is RequestMethod.Get or RequestMethod.Head or RequestMethod.Options or RequestMethod.Trace or RequestMethod.Put or RequestMethod.Delete;
+}

@@ -1,0 +1,31 @@
+using LearnLoadBalancer.Forwarding;
+using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Forwarding;
+
+public sealed class FailureLogTests
+{
+    [Fact]
+    public void Report_AStorm_WritesAFewLinesAndACount()
+    {
+        var time = new ManualTimeProvider();
+        var logger = new CollectingLogger();
+        var log = new FailureLog(logger, time);
+        for (int failure = 0; failure < 1000; failure++)
+        {
+            log.Report(CauseCode.ConnectRefused, new LearnLoadBalancer.Backends.Backend("b", 1));
+        }
+
+        log.Report(CauseCode.AnswerJunk, null);
+        log.Tick();
+        Assert.Equal(FailureLog.LinesPerPeriod + 1, logger.Lines.Count);
+        Assert.Equal("502 connect_refused: The backend refused the connection. (backend b:1) See docs/causes.md#connect_refused", logger.Lines[0]);
+
+        time.Advance(FailureLog.Period);
+        log.Tick();
+        Assert.Equal("connect_refused: 990 more in the last 10 seconds", logger.Lines[^1]);
+        log.Report(CauseCode.ConnectRefused, null);
+        Assert.Equal("502 connect_refused: The backend refused the connection. See docs/causes.md#connect_refused", logger.Lines[^1]);
+    }
+}
