@@ -14,4 +14,13 @@ public interface ILoadBalancingPolicy
     /// <param name="available">The backends that may be used now. May be empty.</param>
     /// <returns>One of them, or null when there is none.</returns>
     Backend? Pick(IReadOnlyList<Backend> available);
+
+    /// <summary>Picks the backend for a request of which something is known. A policy that wants to know nothing leaves this as it is.</summary>
+    /// <param name="available">
+    /// The backends that may be used now. May be empty. As long as nothing changes it is the same object,
+    /// which itself never changes: so a policy may keep what it has worked out for a list, and tell by the reference.
+    /// </param>
+    /// <param name="context">What is known of the request, and where it has been already.</param>
+    /// <returns>One of them that was not tried yet, or null when there is none.</returns>
+    Backend? Pick(IReadOnlyList<Backend> available, in PickContext context) => Pick(context.Untried(available));
 }
