@@ -1,0 +1,32 @@
+namespace LearnLoadBalancer.Level4.Hashing;
+
+/// <summary>Reads the <c>Cookie</c> header of a request (RFC 6265, section 4.2): <c>a=1; b=2</c>.</summary>
+internal static class Cookies
+{
+    /// <summary>Finds a cookie by its name, in which case counts. If there are several, the first: the most specific one comes first.</summary>
+    /// <param name="header">The header's value.</param>
+    /// <param name="name">The cookie's name.</param>
+    /// <param name="value">Its value, without the quotes that may stand around it.</param>
+    public static bool TryFind(ReadOnlySpan<byte> header, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        while (!header.IsEmpty)
+        {
+            int end = header.IndexOf((byte)';');
+            ReadOnlySpan<byte> pair = (end < 0 ? header : header[..end]).Trim(" \t"u8);
+            header = end < 0 ? [] : header[(end + 1)..];
+            if (pair.Length > name.Length && pair[name.Length] == (byte)'=' && pair.StartsWith(name))
+            {
+                value = pair[(name.Length + 1)..];
+                if (value.Length >= 2 && value[0] == (byte)'"' && value[^1] == (byte)'"')
+                {
+                    value = value[1..^1];
+                }
+
+                return true;
+            }
+        }
+
+        value = [];
+        return false;
+    }
+}

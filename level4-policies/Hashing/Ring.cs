@@ -1,0 +1,66 @@
+using LearnLoadBalancer.Level4.Policies;
+
+namespace LearnLoadBalancer.Level4.Hashing;
+
+/// <summary>The hash ring: points on a circle of 2^64, many of each backend. A key belongs to the next point.</summary>
+/// <remarks>
+/// Where a backend's points lie depends on its name alone. So when one leaves, only its keys move, to those
+/// who own the next points; when one comes, it takes keys from all, and nothing moves between the others.
+/// Karger and others, "Consistent Hashing and Random Trees", 1997.
+/// </remarks>
+internal sealed class Ring : SlotTable
+{
+    /// <summary>
+    /// Points for each unit of weight. The shares differ by about 1 / sqrt(points): 8 %. nginx
+    /// (<c>hash ... consistent</c>) and libketama have the same number.
+    /// </summary>
+    public const int PointsPerWeight = 160;
+
+    /// <summary>
+    /// With more points than that everybody gets half as many, or a quarter, ... (50 MB and a second to sort
+    /// are enough). The first points stay where they were, so even this moves few keys.
+    /// </summary>
+    public const int MostPoints = 1 << 22;
+
+    private readonly ulong[] _points;
+
+    public Ring(Roster roster)
+        : this(Sort(roster))
+    {
+    }
+
+    private Ring((ulong[] Points, int[] Owners) sorted)
+        : base(sorted.Owners) => _points = sorted.Points;
+
+    /// <inheritdoc/>
+    public override int SlotOf(ulong key)
+    {
+        int found = Array.BinarySearch(_points, key);
+        int next = found < 0 ? ~found : found;
+        return next == _points.Length ? 0 : next; // Past the last point the circle begins again.
+    }
+
+    private static (ulong[] Points, int[] Owners) Sort(Roster roster)
+    {
+        int perWeight = PointsPerWeight;
+        while (perWeight > 1 && (long)roster.TotalWeight * perWeight > MostPoints)
+        {
+            perWeight /= 2;
+        }
+
+        var points = new ulong[roster.TotalWeight * perWeight];
+        var owners = new int[points.Length];
+        int next = 0;
+        for (int place = 0; place < roster.Count; place++)
+        {
+            ulong hash = HashOf(roster.Backends[place]);
+            for (int point = 0; point < roster.Weights[place] * perWeight; point++)
+            {
+                (points[next], owners[next++]) = (StableHash.Nth(hash, point), place);
+            }
+        }
+
+        Array.Sort(points, owners);
+        return (points, owners);
+    }
+}

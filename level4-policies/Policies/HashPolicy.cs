@@ -1,0 +1,77 @@
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Level4.Hashing;
+
+namespace LearnLoadBalancer.Level4.Policies;
+
+/// <summary>What the hashing policies have in common: a key belongs to a slot, a slot to a backend; if need be, the next slot's.</summary>
+/// <remarks>
+/// The same key goes to the same backend: its cache is warm, its session is there. The bound on the load is
+/// from Mirrokni, Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loads", 2016: nobody takes more
+/// than so many times its fair share of what is in flight, and what is too much goes to the owner of the
+/// next slot. HAProxy: <c>hash-balance-factor</c>; Envoy: <c>hash_balance_factor</c>.
+/// </remarks>
+internal abstract class HashPolicy : ILoadBalancingPolicy
+{
+    private readonly PolicyParts _parts;
+    private readonly RosterCache<Placement> _placements;
+
+    protected HashPolicy(PolicyParts parts)
+    {
+        _parts = parts;
+        _placements = new RosterCache<Placement>(
+            parts.Weights, roster => new Placement(Build(roster), new Contenders(roster, parts.InFlight)));
+    }
+
+    /// <inheritdoc/>
+    public Backend? Pick(IReadOnlyList<Backend> available) => Pick(available, default);
+
+    /// <inheritdoc/>
+    public Backend? Pick(IReadOnlyList<Backend> available, in PickContext context)
+    {
+        (SlotTable table, Contenders contenders) = _placements.For(available);
+        if (contenders.Roster.Count == 0)
+        {
+            return null;
+        }
+
+        // Without a key any backend will do. (A fixed one for all would be the worst choice.)
+        int slot = table.SlotOf(context.TryGetHashKey(out ulong key) ? key : (ulong)_parts.Random.NextInt64());
+        Backend? full = null;
+        foreach (int _ in table.Owners)
+        {
+            int place = table.Owners[slot];
+            Backend owner = contenders.Roster.Backends[place];
+            if (!context.HasTried(owner))
+            {
+                if (HasRoom(contenders, place))
+                {
+                    return owner;
+                }
+
+                full ??= owner; // If everybody else was tried, too much is better than none.
+            }
+
+            slot = slot + 1 == table.Owners.Length ? 0 : slot + 1;
+        }
+
+        return full;
+    }
+
+    /// <summary>Shares the slots out.</summary>
+    protected abstract SlotTable Build(Roster roster);
+
+    private bool HasRoom(Contenders contenders, int place)
+    {
+        if (_parts.LoadBound is not { } bound)
+        {
+            return true;
+        }
+
+        // This request counts as well, in the sum and at the backend.
+        double fair = (_parts.InFlight.Total.Value + 1.0) * contenders.Roster.Weights[place] / contenders.Roster.TotalWeight;
+        return contenders.Counts[place].Value + 1 <= Math.Ceiling(fair * bound);
+    }
+
+    private sealed record Placement(SlotTable Table, Contenders Contenders);
+}

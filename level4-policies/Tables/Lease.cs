@@ -1,0 +1,39 @@
+using LearnLoadBalancer.Backends;
+
+namespace LearnLoadBalancer.Level4.Tables;
+
+/// <summary>One request's place in the count of the backend that has it.</summary>
+/// <remarks>
+/// A count that is not given back on some rare path (a retry, a client that left) is lost for good: the
+/// backend looks busier than it is until the balancer is restarted, and the policies avoid it. So nobody
+/// counts down by hand. A request owns one lease, moves it to the backend that it tries, and releases it
+/// in a <c>finally</c>; releasing twice does nothing. It is a class that is used again, with the exchange
+/// that it belongs to: a struct could be copied, and each copy released.
+/// </remarks>
+internal sealed class Lease(InFlight table) : IDisposable
+{
+    private RequestCount? _held;
+
+    /// <summary>Counts the request at this backend, and no longer at the one where it was.</summary>
+    public void MoveTo(Backend backend)
+    {
+        RequestCount next = table.Of(backend);
+        Release();
+        next.Increment();
+        table.Total.Increment();
+        _held = next;
+    }
+
+    /// <summary>Gives the place back, if there is one: exactly once, whoever asks how often.</summary>
+    public void Release()
+    {
+        if (Interlocked.Exchange(ref _held, null) is { } held)
+        {
+            held.Decrement();
+            table.Total.Decrement();
+        }
+    }
+
+    /// <inheritdoc cref="Release"/>
+    public void Dispose() => Release();
+}

@@ -1,0 +1,57 @@
+namespace LearnLoadBalancer.Level4.Tables;
+
+/// <summary>One backend's latency as a moving average that believes bad news at once and good news slowly.</summary>
+/// <remarks>
+/// A sample above the average replaces it (the peak); one below pulls it down, the more the longer ago
+/// the last one was. Reading lets time pass as well: a backend that gets nothing because it was slow
+/// looks better and better, until somebody tries it again. Finagle's rule, see <c>PeakEwmaPolicy</c>.
+/// <para>
+/// Value and time must change together. They share 64 bits, so one compare-and-swap does, and no lock:
+/// above a float with the microseconds, below the time in units of 100 µs. Samples of the same unit count
+/// only if they are peaks.
+/// </para>
+/// </remarks>
+/// <param name="time">The clock.</param>
+/// <param name="memory">After so long a sample has lost 63 % of its say. Finagle's default is 10 s.</param>
+internal sealed class PeakEwma(TimeProvider time, TimeSpan memory)
+{
+    private const int UnitsPerSecond = 10_000;
+
+    private readonly double _memory = memory.TotalSeconds * UnitsPerSecond;
+    private long _state;
+
+    /// <summary>The average now, in microseconds. 0: nothing is known yet.</summary>
+    public double Microseconds
+    {
+        get
+        {
+            long state = Volatile.Read(ref _state);
+            return ValueOf(state) * Remaining(state, Now());
+        }
+    }
+
+    /// <summary>Takes a sample in.</summary>
+    public void Observe(TimeSpan latency)
+    {
+        float sample = Math.Max((float)latency.TotalMicroseconds, 1);
+        int now = Now();
+        long seen;
+        long next;
+        do
+        {
+            seen = Volatile.Read(ref _state);
+            float value = ValueOf(seen);
+            double keep = Remaining(seen, now);
+            float average = sample > value ? sample : (float)((value * keep) + (sample * (1 - keep)));
+            next = ((long)BitConverter.SingleToInt32Bits(average) << 32) | (uint)now;
+        }
+        while (Interlocked.CompareExchange(ref _state, next, seen) != seen);
+    }
+
+    private static float ValueOf(long state) => BitConverter.Int32BitsToSingle((int)(state >> 32));
+
+    /// <summary>The share of the old value that is left. The clock's 32 bits wrap; the difference does not mind.</summary>
+    private double Remaining(long state, int now) => Math.Exp(-Math.Max(now - (int)state, 0) / _memory);
+
+    private int Now() => (int)(time.GetElapsedTime(0).Ticks / (TimeSpan.TicksPerSecond / UnitsPerSecond));
+}
