@@ -14,6 +14,8 @@ internal static class Program
         [LaunchProgram.Command, .. var program] when !OperatingSystem.IsWindows() => Task.FromResult(LaunchProgram.Run(program)),
         [BackendProgram.Command] => BackendProgram.RunAsync(),
 
+        _ when Repository.Missing is { } missing => FailAsync(missing),
+
         _ => LabCommandLine.InvokeAsync(
             args,
             UpCommand.Create(),
@@ -27,4 +29,10 @@ internal static class Program
             SlowCommand.Create(),
             DoctorCommand.Create()),
     };
+
+    private static async Task<int> FailAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 1;
+    }
 }

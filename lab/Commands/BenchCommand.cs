@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Bench;
 using LearnLoadBalancer.Lab.Bench.Proxies;
@@ -23,11 +24,13 @@ internal static class BenchCommand
         {
             Description = $"Only these: {string.Join(", ", ScenarioList.Keys)}.",
             AllowMultipleArgumentsPerToken = true,
+            CustomParser = result => NamesIn(result.Tokens),
         };
         var proxies = new Option<string[]>("--proxies")
         {
             Description = "Only these: direct, level1, level2, ..., nginx, haproxy, haproxy-tcp, go, kestrel; level1-default is Level 1 without inline completions.",
             AllowMultipleArgumentsPerToken = true,
+            CustomParser = result => NamesIn(result.Tokens),
         };
         var idle = new Option<int>("--idle") { Description = "How many idle connections.", DefaultValueFactory = _ => 1000 };
         var rate = new Option<int>("--rate") { Description = "Requests per second at the fixed rate.", DefaultValueFactory = _ => 10_000 };
@@ -65,6 +68,10 @@ internal static class BenchCommand
         });
         return command;
     }
+
+    /// <summary>Names with spaces or with commas between them.</summary>
+    private static string[] NamesIn(IEnumerable<Token> tokens) =>
+        [.. tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static async Task<int> RunAsync(BenchOptions options, FileInfo? json, DirectoryInfo? folder)
     {
@@ -105,9 +112,9 @@ internal static class BenchCommand
 
     private static void MustBeAmong(Option<string[]> option, Func<IEnumerable<string>> keys) => option.Validators.Add(result =>
     {
-        if (result.Tokens.FirstOrDefault(token => !keys().Contains(token.Value)) is { } unknown)
+        if (NamesIn(result.Tokens).FirstOrDefault(name => !keys().Contains(name)) is { } unknown)
         {
-            result.AddError($"{option.Name} '{unknown.Value}' is unknown. Choose from: {string.Join(", ", keys())}.");
+            result.AddError($"{option.Name} '{unknown}' is unknown. Choose from: {string.Join(", ", keys())}.");
         }
     });
 
