@@ -8,8 +8,8 @@ namespace LearnLoadBalancer.Forwarding;
 
 /// <summary>One request to one backend, and its answer back to the client.</summary>
 /// <remarks>
-/// The common case, a request without a body and a small answer, costs four system calls besides the
-/// waiting: receive and send on either side. Longer bodies stream, both ways at once if need be.
+/// The common case, a request without a body and a small answer, costs a receive and a send on either side,
+/// and two receives that are begun early and find nothing yet. Longer bodies stream, both ways at once if need be.
 /// </remarks>
 internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers, TimeProvider time)
 {
