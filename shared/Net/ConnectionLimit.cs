@@ -15,12 +15,18 @@ public static class ConnectionLimit
     /// <summary>Kept for what is not a connection. A level takes about 90 of them to start.</summary>
     private const int Reserve = 160;
 
+    /// <summary>From so many descriptors on, some may go to <see cref="KernelPipe"/>s. With fewer, a stream is copied.</summary>
+    private const int Ample = 1024;
+
     /// <summary>The client's socket and the backend's.</summary>
     private const int SocketsPerConnection = 2;
 
     /// <summary>The sockets of this process. Only Linux tells its limit in a file; elsewhere we find out when we get there.</summary>
     public static int Sockets { get; } =
         File.Exists(LimitsFile) ? SocketsFromLimits(File.ReadAllLines(LimitsFile)) : int.MaxValue;
+
+    /// <summary>Whether there are descriptors to spare for pipes.</summary>
+    internal static bool HasRoomForPipes { get; } = Sockets >= Ample;
 
     /// <summary>The clients of this process, where each has a backend connection of its own, and none is kept.</summary>
     public static int OfThisProcess { get; } = OfSockets(Sockets);
@@ -31,9 +37,13 @@ public static class ConnectionLimit
         // Max open files            1024                 524288               files
         string? line = lines.FirstOrDefault(candidate => candidate.StartsWith("Max open files", StringComparison.Ordinal));
         string? files = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
-        return int.TryParse(files, CultureInfo.InvariantCulture, out int descriptors)
-            ? Math.Max(descriptors - Reserve, SocketsPerConnection)
-            : int.MaxValue;
+        if (!int.TryParse(files, CultureInfo.InvariantCulture, out int descriptors))
+        {
+            return int.MaxValue;
+        }
+
+        int sockets = descriptors - Reserve - KernelPipe.MostDescriptors;
+        return Math.Max(sockets >= Ample ? sockets : Math.Min(descriptors - Reserve, Ample - 1), SocketsPerConnection);
     }
 
     /// <summary>How many clients so many sockets serve.</summary>

@@ -17,6 +17,12 @@ internal sealed partial class KernelPipe : IDisposable
     /// <summary>Most pipes at once: 32. Each takes two file descriptors, which might be a client's two sockets.</summary>
     public const int Most = 32;
 
+    /// <summary>What they take at most. Where there are too few to spare, there are no pipes.</summary>
+    public const int MostDescriptors = 2 * Most;
+
+    /// <summary>What <see cref="Fill"/> says where sockets can't be spliced after all: a sandbox, perhaps.</summary>
+    public const int Unable = -2;
+
     /// <summary>Most pipes that are kept for later: 4. Opening one costs three system calls, closing it two.</summary>
     public const int MostIdle = 4;
 
@@ -28,16 +34,27 @@ internal sealed partial class KernelPipe : IDisposable
     private const int CloseOnExec = 0x80000; // O_CLOEXEC
     private const int SetPipeSize = 1031; // F_SETPIPE_SZ
     private const uint MoveDontBlock = 1 | 2; // SPLICE_F_MOVE, SPLICE_F_NONBLOCK
+    private const int NotPermitted = 1; // EPERM
+    private const int Interrupted = 4; // EINTR
     private const int TryAgain = 11; // EAGAIN
+    private const int Invalid = 22; // EINVAL
     private const int BrokenPipe = 32; // EPIPE
+    private const int NotImplemented = 38; // ENOSYS
+    private const int NotSupported = 95; // EOPNOTSUPP
     private const int ConnectionReset = 104; // ECONNRESET
 
     private static readonly Lock Idling = new();
     private static readonly Stack<KernelPipe> Idle = [];
+    private static volatile bool _unable = !OperatingSystem.IsLinux()
+        || RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64)
+        || !ConnectionLimit.HasRoomForPipes;
+
     private static int _open;
+    private static long _drained;
 
     private readonly SafeFileHandle _readEnd;
     private readonly SafeFileHandle _writeEnd;
+    private bool _rented = true;
 
     private KernelPipe(int readEnd, int writeEnd)
     {
@@ -61,13 +78,16 @@ internal sealed partial class KernelPipe : IDisposable
         }
     }
 
+    /// <summary>Bytes that have gone from socket to socket inside the kernel, in the whole process.</summary>
+    public static long Drained => Interlocked.Read(ref _drained);
+
     /// <summary>Bytes that were filled in and not drained yet.</summary>
     public int Length { get; private set; }
 
     /// <summary>An empty pipe, or null where there can be none: not on Linux, too many in use, no descriptors left.</summary>
     public static KernelPipe? TryRent()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64))
+        if (_unable)
         {
             return null;
         }
@@ -76,25 +96,31 @@ internal sealed partial class KernelPipe : IDisposable
         {
             if (Idle.TryPop(out KernelPipe? pipe))
             {
+                pipe._rented = true;
                 return pipe;
             }
 
-            int[] ends = new int[2];
-            if (_open >= Most || CreatePipe(ends, NonBlocking | CloseOnExec) != 0)
+            if (_open >= Most || Create() is not { } created)
             {
                 return null;
             }
 
             _open++;
-            return new KernelPipe(ends[0], ends[1]);
+            return created;
         }
     }
 
-    /// <summary>Gives the pipe back. The next one gets it only if it is empty and few are idle.</summary>
+    /// <summary>Gives the pipe back. The next one gets it only if it is empty and few are idle. Harmless if repeated.</summary>
     public void Dispose()
     {
         lock (Idling)
         {
+            if (!_rented)
+            {
+                return;
+            }
+
+            _rented = false;
             if (Length == 0 && Idle.Count < MostIdle)
             {
                 Idle.Push(this);
@@ -108,22 +134,27 @@ internal sealed partial class KernelPipe : IDisposable
     }
 
     /// <summary>Takes what there is from a socket. The pipe must be empty.</summary>
-    /// <returns>How much; 0 at the sender's end; -1 when there is nothing yet.</returns>
+    /// <returns>How much; 0 at the sender's end; -1 when there is nothing yet; or <see cref="Unable"/>.</returns>
     /// <exception cref="SocketException">The connection is broken.</exception>
     public int Fill(Socket from)
     {
-        int moved = Checked(Splice(from.SafeHandle, 0, _writeEnd, 0, Capacity, MoveDontBlock));
+        int moved = Move(from.SafeHandle, _writeEnd, Capacity);
         Length = Math.Max(moved, 0);
-        return moved;
+        return moved < 0 && _unable ? Unable : moved;
     }
 
     /// <summary>Gives a socket as much as it takes.</summary>
-    /// <returns>How much; -1 when it takes nothing just now.</returns>
+    /// <returns>How much; -1 when it takes nothing just now, or not in this way.</returns>
     /// <exception cref="SocketException">The connection is broken.</exception>
     public int Drain(Socket to)
     {
-        int moved = Checked(Splice(_readEnd, 0, to.SafeHandle, 0, (nuint)Length, MoveDontBlock));
-        Length -= Math.Max(moved, 0);
+        int moved = Move(_readEnd, to.SafeHandle, Length);
+        if (moved > 0)
+        {
+            Length -= moved;
+            Interlocked.Add(ref _drained, moved);
+        }
+
         return moved;
     }
 
@@ -131,25 +162,59 @@ internal sealed partial class KernelPipe : IDisposable
     /// <returns>How many; there must be some.</returns>
     public int Read(Span<byte> buffer)
     {
-        int count = Checked(Read(_readEnd, buffer, (nuint)Math.Min(buffer.Length, Length)));
-        Length -= count;
+        int count;
+        do
+        {
+            count = (int)Read(_readEnd, buffer, (nuint)Math.Min(buffer.Length, Length));
+        }
+        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+
+        Length -= count > 0 ? count : throw new SocketException((int)SocketError.SocketError);
         return count;
     }
 
-    private static int Checked(nint result)
+    private static KernelPipe? Create()
     {
-        if (result >= 0)
+        int[] ends = new int[2];
+        try
         {
-            return (int)result;
+            return CreatePipe(ends, NonBlocking | CloseOnExec) == 0 ? new KernelPipe(ends[0], ends[1]) : null;
         }
-
-        return Marshal.GetLastPInvokeError() switch
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            TryAgain => -1,
-            BrokenPipe => throw new SocketException((int)SocketError.Shutdown),
-            ConnectionReset => throw new SocketException((int)SocketError.ConnectionReset),
-            _ => throw new SocketException((int)SocketError.SocketError),
-        };
+            _unable = true;
+            return null;
+        }
+    }
+
+    /// <returns>How much was moved; -1 if nothing, for now or for good.</returns>
+    private static int Move(SafeHandle from, SafeHandle to, int most)
+    {
+        while (true)
+        {
+            nint moved = Splice(from, 0, to, 0, (nuint)most, MoveDontBlock);
+            if (moved >= 0)
+            {
+                return (int)moved;
+            }
+
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case Interrupted:
+                    continue;
+                case TryAgain:
+                    return -1;
+                case BrokenPipe:
+                    throw new SocketException((int)SocketError.Shutdown);
+                case ConnectionReset:
+                    throw new SocketException((int)SocketError.ConnectionReset);
+                case NotPermitted or Invalid or NotImplemented or NotSupported:
+                    _unable = true;
+                    return -1;
+                default:
+                    throw new SocketException((int)SocketError.SocketError);
+            }
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]

@@ -21,6 +21,7 @@ internal sealed class KernelPump(Pump pump, ArrayPool<byte> buffers)
     public async Task<bool> RunUntilEndAsync()
     {
         KernelPipe? pipe = null;
+        int inARow = 0;
         try
         {
             while (true)
@@ -32,9 +33,9 @@ internal sealed class KernelPump(Pump pump, ArrayPool<byte> buffers)
                 }
 
                 int received = pipe.Fill(pump.From);
-                if (received == 0)
+                if (received is 0 or KernelPipe.Unable)
                 {
-                    return true;
+                    return received == 0;
                 }
 
                 if (received > 0)
@@ -43,6 +44,13 @@ internal sealed class KernelPump(Pump pump, ArrayPool<byte> buffers)
                     if (received < Little)
                     {
                         return false;
+                    }
+
+                    inARow += received;
+                    if (inARow >= Pump.BytesInARow)
+                    {
+                        inARow = 0;
+                        await Task.Yield();
                     }
 
                     continue;

@@ -22,7 +22,14 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// </summary>
     public const int FullBuffersOfAStream = 4;
 
+    /// <summary>
+    /// After so many bytes a stream lets the other connections of its thread go first: 1 MiB. Two peers that are
+    /// always ready would otherwise keep the thread to themselves.
+    /// </summary>
+    public const int BytesInARow = 1024 * 1024;
+
     private long _bytesMoved;
+    private int _inARow;
     private volatile bool _isSending;
     private volatile bool _hasEnded;
     private PumpEnd _end;
@@ -107,8 +114,8 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// The kernel reports a reset once per socket. If the other direction, which sends to this very
     /// socket, is told of it first, then our receive returns 0 as though the sender had finished. To
     /// pass that on would make half an answer look like a whole one.
-    /// (One gap is left, which .NET opens: an error that strikes right after part of a send was taken is
-    /// dropped, and the next one is always "broken pipe", as after an orderly end.)
+    /// (One gap is left, which .NET opens, and splice: an error that strikes right after part of a send was
+    /// taken is dropped, and the next one is always "broken pipe", as after an orderly end.)
     /// </remarks>
     private async ValueTask<bool> IsGenuineEndAsync()
     {
@@ -174,6 +181,7 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     private async ValueTask SendAllAsync(ReadOnlyMemory<byte> bytes)
     {
         _fullBuffers = bytes.Length >= BufferSize ? _fullBuffers + 1 : 0;
+        _inARow += bytes.Length;
         NoteSending(bytes.Length);
         while (bytes.Length > 0)
         {
@@ -181,5 +189,10 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
         }
 
         NoteSent();
+        if (_inARow >= BytesInARow)
+        {
+            _inARow = 0;
+            await Task.Yield();
+        }
     }
 }
