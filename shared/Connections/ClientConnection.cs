@@ -43,7 +43,11 @@ internal sealed class ClientConnection : Connection
         {
             try
             {
-                return !Input.IsEmpty || (!Receive.IsPending && Socket.Available > 0);
+                // A receive that waits keeps the kernel's buffer empty. One that has completed does so no more.
+                bool completed = Receive.IsPending && Receive.IsCompleted;
+                return !Input.IsEmpty
+                    || (completed && Receive.SocketError == SocketError.Success && Receive.BytesTransferred > 0)
+                    || ((completed || !Receive.IsPending) && Socket.Available > 0);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -180,10 +184,6 @@ internal sealed class ClientConnection : Connection
             drained += received.Bytes;
         }
     }
-
-    /// <summary>Hands the socket over to somebody else, with nothing of ours under way on it.</summary>
-    /// <returns>False when the client has left already.</returns>
-    public bool TryHandOver() => !Receive.IsPending && !IsGone;
 
     /// <inheritdoc/>
     protected override void UnparkReceive() => _ = Receive.TryUnpark(_onInputMeanwhile);
