@@ -99,6 +99,11 @@ internal sealed class LoadBalancer : IDisposable
         var client = new ClientConnection(socket, _options.AbortOnClose, _buffers, _registry);
         using CancellationTokenRegistration aborting = abort.UnsafeRegister(static client => ((ClientConnection)client!).AbortBoth(), client);
         bool full = Interlocked.Increment(ref _clients) > _options.MaxClients;
+        if (full)
+        {
+            Interlocked.Decrement(ref _clients); // It gets its 503, but takes nobody's place, however long it stays.
+        }
+
         try
         {
             bool open = true;
@@ -120,7 +125,11 @@ internal sealed class LoadBalancer : IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _clients);
+            if (!full)
+            {
+                Interlocked.Decrement(ref _clients);
+            }
+
             client.Close();
         }
     }
@@ -213,7 +222,7 @@ internal sealed class LoadBalancer : IDisposable
         }
         else
         {
-            _failures.Report(result.Cause, backend);
+            _failures.Report(result.Cause, backend, result.Error);
         }
 
         if (exchange.AnswerBegun || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)

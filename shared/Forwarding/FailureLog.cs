@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Http;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,8 @@ internal sealed class FailureLog(ILogger logger, TimeProvider time)
     /// <summary>Notes a failure.</summary>
     /// <param name="code">Why.</param>
     /// <param name="backend">With whom, where one was chosen.</param>
-    public void Report(CauseCode code, Backend? backend)
+    /// <param name="error">What the system said, where the cause does not say it all.</param>
+    public void Report(CauseCode code, Backend? backend, SocketError error = SocketError.Success)
     {
         if (Interlocked.Increment(ref _counts[(int)code]) > LinesPerPeriod)
         {
@@ -32,7 +34,8 @@ internal sealed class FailureLog(ILogger logger, TimeProvider time)
         }
 
         Cause cause = Causes.Of(code);
-        string with = backend is null ? "" : $" (backend {backend})";
+        string words = code == CauseCode.ConnectFailed && error != SocketError.Success ? $": {new SocketException((int)error).Message}" : "";
+        string with = backend is null ? "" : $" (backend {backend}{words})";
         logger.LogWarning(
             "{Status} {Cause}: {Meaning}{With} See {Page}#{Cause}",
             cause.Status == 0 ? "cut" : cause.Status, cause.Name, cause.Meaning, with, Causes.Page, cause.Name);

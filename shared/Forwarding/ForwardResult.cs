@@ -9,8 +9,9 @@ namespace LearnLoadBalancer.Forwarding;
 /// <param name="BackendReusable">The backend's connection is clean and may be used again.</param>
 /// <param name="ClientReusable">The client's connection is clean and may go on.</param>
 /// <param name="CanResend">The rule of <see cref="Retry"/> allows to send it again.</param>
+/// <param name="Error">What the system said of a connection that did not come about.</param>
 internal readonly record struct ForwardResult(
-    ForwardStage Stage, CauseCode Cause, bool BackendReusable = false, bool ClientReusable = false, bool CanResend = false)
+    ForwardStage Stage, CauseCode Cause, bool BackendReusable = false, bool ClientReusable = false, bool CanResend = false, SocketError Error = SocketError.Success)
 {
     /// <summary>Nobody could be asked, since no backend is healthy.</summary>
     public static readonly ForwardResult NoBackend = new(ForwardStage.Connect, CauseCode.NoBackend);
@@ -22,10 +23,14 @@ internal readonly record struct ForwardResult(
     public Side Side => Causes.Of(Cause).Side;
 
     /// <summary>A backend that could not be reached.</summary>
-    public static ForwardResult NotConnected(SocketError error) => new(ForwardStage.Connect, error switch
+    public static ForwardResult NotConnected(SocketError error)
     {
-        SocketError.ConnectionRefused => CauseCode.ConnectRefused,
-        SocketError.TimedOut => CauseCode.ConnectTimeout,
-        _ => CauseCode.ConnectFailed,
-    });
+        CauseCode cause = error switch
+        {
+            SocketError.ConnectionRefused => CauseCode.ConnectRefused,
+            SocketError.TimedOut => CauseCode.ConnectTimeout,
+            _ => CauseCode.ConnectFailed,
+        };
+        return new ForwardResult(ForwardStage.Connect, cause, Error: error);
+    }
 }

@@ -1,10 +1,9 @@
 namespace LearnLoadBalancer.Http;
 
-/// <summary>All that is to be said about a <see cref="CauseCode"/>.</summary>
+/// <summary>A <see cref="CauseCode"/> in words. What to do about it stands in <see cref="Causes.Page"/>.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="Name">As it stands in the answer, in the log and in the documentation: one word to search for.</param>
 /// <param name="Side">Whose fault it was.</param>
 /// <param name="Status">The status of our answer, where one can still be given; 0 where the connection is only cut.</param>
 /// <param name="Meaning">What happened, for the one who gets the answer.</param>
-/// <param name="Remedy">What to do about it, for the one who runs the balancer.</param>
-internal sealed record Cause(CauseCode Code, string Name, Side Side, int Status, string Meaning, string Remedy);
+internal sealed record Cause(CauseCode Code, string Name, Side Side, int Status, string Meaning);

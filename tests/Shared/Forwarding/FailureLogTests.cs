@@ -28,4 +28,15 @@ public sealed class FailureLogTests
         log.Report(CauseCode.ConnectRefused, null);
         Assert.Equal("502 connect_refused: The backend refused the connection. See docs/causes.md#connect_refused", logger.Lines[^1]);
     }
+
+    [Fact]
+    public void Report_ConnectFailed_HasTheSystemsOwnWords()
+    {
+        var logger = new CollectingLogger();
+        new FailureLog(logger, new ManualTimeProvider()).Report(
+            CauseCode.ConnectFailed, new LearnLoadBalancer.Backends.Backend("b", 1), System.Net.Sockets.SocketError.HostNotFound);
+
+        string words = new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound).Message;
+        Assert.Equal([$"502 connect_failed: The backend could not be reached. (backend b:1: {words}) See docs/causes.md#connect_failed"], logger.Lines);
+    }
 }
