@@ -31,13 +31,28 @@ internal sealed class RunningLevel : IAsyncDisposable
     /// <summary>Starts the level in front of these backends, and takes its first checks off their hands.</summary>
     public static async Task<RunningLevel> StartAsync(ILevel level, TimeProvider? time, params ScriptedBackend[] backends)
     {
-        var running = new RunningLevel(level, [.. backends.Select(backend => backend.Address)], time);
-        foreach (ScriptedBackend backend in backends)
+        while (true)
         {
-            await backend.SkipAsync(level.ProbesAtStart);
-        }
+            var running = new RunningLevel(level, [.. backends.Select(backend => backend.Address)], time);
+            foreach (ScriptedBackend backend in backends)
+            {
+                await backend.SkipAsync(level.ProbesAtStart);
+            }
 
-        return running;
+            if (level.ProbesAtStart == 0 || await running.AreAllHealthyAsync(backends.Length))
+            {
+                return running;
+            }
+
+            await running.DisposeAsync(); // The machine was too busy for a dial in two seconds. Once more.
+        }
+    }
+
+    /// <summary>Waits for the end of the first round.</summary>
+    private async Task<bool> AreAllHealthyAsync(int backends)
+    {
+        await Eventually.TrueAsync(() => Logger.Lines.Count(line => line.Contains(" marked as ", StringComparison.Ordinal)) == backends, "the first round is over");
+        return !Logger.Lines.Any(line => line.EndsWith(" marked as UNHEALTHY", StringComparison.Ordinal));
     }
 
     /// <summary>Starts the level in front of a backend that is not there.</summary>
