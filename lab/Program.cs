@@ -25,6 +25,8 @@ internal static class Program
             WatchCommand.Create(),
             SolutionCommand.Create(),
             BenchCommand.Create(),
+            BenchPoliciesCommand.Create(),
+            RaceCommand.Create(),
             FuzzCommand.Create(),
             SlowCommand.Create(),
             DoctorCommand.Create()),

@@ -1,0 +1,33 @@
+namespace LearnLoadBalancer.Lab.Race;
+
+/// <summary>How one policy did in one scenario.</summary>
+/// <param name="Racer">Who.</param>
+/// <param name="Requests">Requests sent to each server.</param>
+/// <param name="Latencies">
+/// Milliseconds until the answer, in ascending order, of all requests. One that failed counts as long as a
+/// client waits at most: else a server that refuses would make the figures better.
+/// </param>
+/// <param name="Refused">Requests that found the queue of their server full.</param>
+/// <param name="TimedOut">Requests whose client gave up.</param>
+/// <param name="InFlight">For each server, its requests in flight: the most in each of the equal stretches of time.</param>
+internal sealed record RaceResult(
+    Racer Racer,
+    IReadOnlyList<int> Requests,
+    IReadOnlyList<double> Latencies,
+    int Refused,
+    int TimedOut,
+    IReadOnlyList<IReadOnlyList<int>> InFlight)
+{
+    /// <summary>Requests without an answer.</summary>
+    public int Errors => Refused + TimedOut;
+
+    /// <summary>The most that one server ever had in flight.</summary>
+    public int Peak => InFlight.Max(server => server.Max());
+
+    /// <summary>In each stretch of time, the most that one server had in flight.</summary>
+    public IReadOnlyList<int> Busiest =>
+        [.. Enumerable.Range(0, InFlight[0].Count).Select(stretch => InFlight.Max(server => server[stretch]))];
+
+    /// <summary>The latency that this share of the requests did not exceed, in milliseconds.</summary>
+    public double Percentile(double share) => Bench.Figures.Statistics.Percentile(Latencies, share) ?? 0;
+}

@@ -1,0 +1,148 @@
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Level4.Tables;
+
+namespace LearnLoadBalancer.Lab.Race;
+
+/// <summary>One policy in one scenario, played through in virtual time: a simulation from event to event.</summary>
+/// <remarks>
+/// What is simulated are the servers and the clients. The policies and their tables are those of Level 4.
+/// There is one thread and one order of events, so the same seed gives the same figures, on any machine.
+/// </remarks>
+internal sealed class RaceRun
+{
+    /// <summary>After so long a client gives up.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The pieces into which the time is cut for the charts.</summary>
+    public const int Stretches = 120;
+
+    private readonly RaceScenario _scenario;
+    private readonly RaceLoad _load;
+    private readonly Racer _racer;
+    private readonly VirtualTime _time = new();
+    private readonly SimulatedServer[] _servers;
+    private readonly SimulatedBalancer[] _balancers;
+    private readonly PriorityQueue<RaceRequest, (long Time, long Number)> _finishes = new();
+    private readonly Queue<RaceRequest> _patience = new();
+    private readonly int[] _inFlight;
+    private readonly int[][] _peaks;
+    private readonly int[] _reached;
+    private readonly List<double> _latencies = [];
+    private long _events;
+    private int _refused;
+    private int _timedOut;
+
+    private RaceRun(RaceScenario scenario, RaceLoad load, Racer racer, int seed)
+    {
+        (_scenario, _load, _racer) = (scenario, load, racer);
+        Backend[] backends = [.. scenario.Servers.Select((server, place) => new Backend(server.Name, 1 + place))];
+        var weights = new BackendWeights(backends.Zip(scenario.Servers.Select(server => server.Weight)));
+        _servers = [.. scenario.Servers.Select((server, place) => new SimulatedServer(server, load.Stalls[place]))];
+        _balancers = [.. Enumerable.Range(0, scenario.Balancers).Select(
+            number => new SimulatedBalancer(backends, weights, racer, new Random(seed + number), _time))];
+        _inFlight = new int[_servers.Length];
+        _peaks = [.. _servers.Select(_ => new int[Stretches])];
+        _reached = new int[_servers.Length];
+    }
+
+    /// <summary>Plays it through, until the last request is over.</summary>
+    public static RaceResult Play(RaceScenario scenario, RaceLoad load, Racer racer, int seed) => new RaceRun(scenario, load, racer, seed).Play();
+
+    private RaceResult Play()
+    {
+        long report = _scenario.ReportEvery?.Ticks ?? long.MaxValue;
+        foreach (RaceRequest request in _load.Requests())
+        {
+            while (report <= request.Arrival)
+            {
+                PlayUntil(report);
+                Array.ForEach(_balancers, balancer => balancer.Hear(_inFlight));
+                report += _scenario.ReportEvery!.Value.Ticks;
+            }
+
+            PlayUntil(request.Arrival);
+            Arrive(request);
+        }
+
+        PlayUntil(long.MaxValue);
+        _latencies.Sort();
+        return new RaceResult(_racer, [.. _servers.Select(server => server.Requests)], _latencies, _refused, _timedOut, _peaks);
+    }
+
+    /// <summary>All that happens up to a time: work that is done, and clients that give up.</summary>
+    private void PlayUntil(long until)
+    {
+        while (true)
+        {
+            long finish = _finishes.TryPeek(out _, out (long Time, long Number) first) ? first.Time : long.MaxValue;
+            long giveUp = _patience.TryPeek(out RaceRequest? oldest) ? oldest.Arrival + Patience.Ticks : long.MaxValue;
+            if (Math.Min(finish, giveUp) > until || (finish == long.MaxValue && giveUp == long.MaxValue))
+            {
+                _time.Now = until;
+                return;
+            }
+
+            _time.Now = Math.Min(finish, giveUp);
+            if (finish <= giveUp)
+            {
+                Finish(_finishes.Dequeue());
+            }
+            else if (!_patience.Dequeue().Over)
+            {
+                _timedOut++;
+                End(oldest!, Patience);
+            }
+        }
+    }
+
+    private void Arrive(RaceRequest request)
+    {
+        _balancers[request.Balancer].Send(request);
+        Count(request.Server, 1);
+        if (!_servers[request.Server].TryTake(request, _time.Now, out long? finish))
+        {
+            _refused++;
+            End(request, null);
+            return;
+        }
+
+        _patience.Enqueue(request);
+        if (finish is { } time)
+        {
+            _finishes.Enqueue(request, (time, _events++));
+        }
+    }
+
+    private void Finish(RaceRequest request)
+    {
+        if (!request.Over)
+        {
+            End(request, TimeSpan.FromTicks(_time.Now - request.Arrival));
+        }
+
+        if (_servers[request.Server].TakeNext(_time.Now) is (var next, var finish))
+        {
+            _finishes.Enqueue(next, (finish, _events++));
+        }
+    }
+
+    private void End(RaceRequest request, TimeSpan? latency)
+    {
+        request.Over = true;
+        _balancers[request.Balancer].End(request, latency);
+        Count(request.Server, -1);
+        _latencies.Add((latency ?? Patience).TotalMilliseconds);
+    }
+
+    private void Count(int server, int change)
+    {
+        int stretch = (int)Math.Min(_time.Now * Stretches / (_load.End + 1), Stretches - 1);
+        while (_reached[server] < stretch)
+        {
+            _peaks[server][++_reached[server]] = _inFlight[server]; // Nothing happened there: it was what it is.
+        }
+
+        _inFlight[server] += change;
+        _peaks[server][stretch] = Math.Max(_peaks[server][stretch], _inFlight[server]);
+    }
+}
