@@ -20,8 +20,8 @@ internal static class RaceScenarios
             [new("a", 2, 4), new("b", 1, 2), new("c", 0.5), new("d", 0.5)], PerSecond, Even),
         new("stall", "One stalls", "Equal servers, equal costs. Every few seconds a stops working for half a second to a second; nobody is told.",
             [new("a", Stalls: true), new("b"), new("c"), new("d")], PerSecond, Even),
-        new("many", "Many balancers, old news", "Ten equal servers and twenty balancers. Each balancer counts its own requests, and learns only every 200 ms what all have in flight.",
-            Equal(10), PerSecond * 10 / 4, Even, 20, TimeSpan.FromMilliseconds(200)),
+        new("many", "Many balancers, old news", "Ten equal servers and twenty balancers. Each balancer counts its own requests, and learns only every 50 ms what all have in flight.",
+            Equal(10), PerSecond * 10 / 4, Even, 20, TimeSpan.FromMilliseconds(50)),
     ];
 
     private static RaceServer[] Equal(int count) => [.. Enumerable.Range(0, count).Select(place => new RaceServer($"{(char)('a' + place)}"))];
