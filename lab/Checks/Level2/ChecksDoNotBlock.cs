@@ -39,7 +39,7 @@ internal sealed class ChecksDoNotBlock : Check
 
     public override IReadOnlyList<string> Needs => ["dead-skipped"];
 
-    public override TimeSpan Limit(TimeSpan grace) => grace + TimeSpan.FromSeconds(40);
+    public override TimeSpan Limit(TimeSpan grace) => (2 * grace) + TimeSpan.FromSeconds(40);
 
     public override async Task RunAsync(CheckContext context)
     {
@@ -51,6 +51,35 @@ internal sealed class ChecksDoNotBlock : Check
             throw new CannotTellException("This system refuses a dial where it should let it wait, so such a backend can't be played here.");
         }
 
+        Exchange[] exchanges = await WatchAsync(context);
+        if (FindWait(exchanges) is not null)
+        {
+            // A machine that has too much to do keeps everybody waiting as well, now and then. A lock does it at every check.
+            context.Step("Everybody seems to have waited. Once more, in case that was this machine");
+            exchanges = await WatchAsync(context);
+        }
+
+        if (FindWait(exchanges) is { } kept)
+        {
+            throw new CheckFailedException(
+                "answers at once from the backends that are up",
+                string.Create(CultureInfo.InvariantCulture, $"{SlowInARow} requests in a row that took longer than {Slow.TotalSeconds:0.0} s each"),
+                kept);
+        }
+
+        Exchange[] answered = [.. exchanges.Where(exchange => exchange.IsGenuine)];
+        if (answered.Length < exchanges.Length / 2)
+        {
+            Exchange lost = exchanges.First(exchange => !exchange.IsGenuine);
+            throw new CheckFailedException(
+                $"answers to about two of three of {exchanges.Length} requests", $"{answered.Length}; one of the others: {lost.Describe()}", lost);
+        }
+
+        context.Note = $"{answered.Count(exchange => exchange.Took <= Slow)} of {exchanges.Length} answered at once";
+    }
+
+    private static async Task<Exchange[]> WatchAsync(CheckContext context)
+    {
         TimeSpan watched = context.Session.Options.Interval + TimeSpan.FromSeconds(2.5);
         context.Step(string.Create(CultureInfo.InvariantCulture, $"Send a request every {Pause.TotalSeconds:0.0} s, for {watched.TotalSeconds:0.0} s, so that a check comes by"));
         var spec = new RequestSpec { Limit = TimeSpan.FromSeconds(8) };
@@ -64,27 +93,22 @@ internal sealed class ChecksDoNotBlock : Check
 
         Exchange[] exchanges = await Task.WhenAll(asking);
         context.Step("Look how long they took: is there a time in which everybody waited?");
+        return exchanges;
+    }
+
+    /// <summary>One of those that waited together, if there are such.</summary>
+    private static Exchange? FindWait(Exchange[] exchanges)
+    {
         int inARow = 0;
         foreach (Exchange exchange in exchanges)
         {
             inARow = exchange.Took > Slow ? inARow + 1 : 0;
             if (inARow == SlowInARow)
             {
-                throw new CheckFailedException(
-                    "answers at once from the backends that are up",
-                    string.Create(CultureInfo.InvariantCulture, $"{SlowInARow} requests in a row that took longer than {Slow.TotalSeconds:0.0} s each"),
-                    exchange);
+                return exchange;
             }
         }
 
-        Exchange[] answered = [.. exchanges.Where(exchange => exchange.IsGenuine)];
-        if (answered.Length < exchanges.Length / 2)
-        {
-            Exchange lost = exchanges.First(exchange => !exchange.IsGenuine);
-            throw new CheckFailedException(
-                $"answers to about two of three of {exchanges.Length} requests", $"{answered.Length}; one of the others: {lost.Describe()}", lost);
-        }
-
-        context.Note = $"{answered.Count(exchange => exchange.Took <= Slow)} of {exchanges.Length} answered at once";
+        return null;
     }
 }
