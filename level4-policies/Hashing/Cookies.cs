@@ -1,8 +1,25 @@
+using LearnLoadBalancer.Http;
+
 namespace LearnLoadBalancer.Level4.Hashing;
 
 /// <summary>Reads the <c>Cookie</c> header of a request (RFC 6265, section 4.2): <c>a=1; b=2</c>.</summary>
 internal static class Cookies
 {
+    /// <summary>Finds a cookie of a request. There is one such header as a rule; HTTP/2 may have split it, and whoever translated it left it so.</summary>
+    public static bool TryFind(RequestHead request, ReadOnlySpan<byte> head, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        foreach (ref readonly HeadField field in request.Fields)
+        {
+            if (RequestFields.Is(field, head, "Cookie"u8) && TryFind(field.Value(head), name, out value))
+            {
+                return true;
+            }
+        }
+
+        value = [];
+        return false;
+    }
+
     /// <summary>Finds a cookie by its name, in which case counts. If there are several, the first: the most specific one comes first.</summary>
     /// <param name="header">The header's value.</param>
     /// <param name="name">The cookie's name.</param>

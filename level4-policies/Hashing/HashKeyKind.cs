@@ -4,7 +4,7 @@ namespace LearnLoadBalancer.Level4.Hashing;
 internal enum HashKeyKind
 {
     /// <summary>The client's address, without its port.</summary>
-    Client,
+    Address,
 
     /// <summary>The path, without the query.</summary>
     Path,

@@ -51,8 +51,8 @@ internal sealed record WeightedBackend(Backend Backend, int Weight)
         return null;
     }
 
-    /// <summary>The form in which it can be typed.</summary>
-    public override string ToString() => $"{Backend},{Setting}{Weight}";
+    /// <summary>The form in which it is typed: the usual weight goes without saying.</summary>
+    public override string ToString() => Weight == BackendWeights.Default ? $"{Backend}" : $"{Backend},{Setting}{Weight}";
 
     private static bool TryParseWeight(string text, out int weight) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out weight) && weight <= BackendWeights.Largest;

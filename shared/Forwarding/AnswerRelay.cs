@@ -65,6 +65,11 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
         }
 
         // 2. What it is, and what the client is told about it.
+        if (exchange.TimesAnswer)
+        {
+            exchange.AnswerHeadAt = time.GetTimestamp();
+        }
+
         if (answer.Status == 101)
         {
             return await TunnelAsync(client, backend, exchange);
@@ -118,7 +123,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
         OutputBuffer output = exchange.Output;
         output.Clear();
         AnswerWriter.Write(
-            answer, head, AnswerWriter.Declare(answer, head, request, outgoing), keepOpen, request.MinorVersion, output);
+            answer, head, exchange.ExtraAnswerFields.Span, AnswerWriter.Declare(answer, head, request, outgoing), keepOpen, request.MinorVersion, output);
         backend.Input.Consume(answer.Length);
 
         exchange.Download.Begin(body, outgoing);
@@ -236,7 +241,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
         }
 
         output.Clear();
-        AnswerWriter.WriteSwitch(answer, head.Span, output);
+        AnswerWriter.WriteSwitch(answer, head.Span, exchange.ExtraAnswerFields.Span, output);
         backend.Input.Consume(answer.Length);
         output.Append(backend.Input.Unread);
         backend.Input.Consume(backend.Input.Unread.Length);

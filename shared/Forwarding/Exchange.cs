@@ -36,6 +36,18 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
     /// <summary>True when all of the request's body was in <see cref="Output"/> from the beginning.</summary>
     public bool BodyAtHand { get; private set; }
 
+    /// <summary>
+    /// Lines that the answer's head gets on top of those that the backend wrote, each with its CR LF. They
+    /// stay somebody else's: whoever sets them makes them once, and nothing is made per request.
+    /// </summary>
+    public ReadOnlyMemory<byte> ExtraAnswerFields { get; set; }
+
+    /// <summary>Whether anybody wants to know <see cref="AnswerHeadAt"/>: looking at the clock is not free.</summary>
+    public bool TimesAnswer { get; set; }
+
+    /// <summary>When the answer's head had come: a timestamp of the forwarder's clock. 0: it has not, or nobody wants to know.</summary>
+    public long AnswerHeadAt { get; set; }
+
     /// <summary>True once a byte of an answer has gone to the client.</summary>
     public bool AnswerBegun { get; set; }
 
@@ -97,6 +109,9 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
             : CauseCode.None;
     }
 
+    /// <summary>The backends that could not be reached, in the order in which they were tried.</summary>
+    public IReadOnlyList<Backend> Tried => _tried;
+
     /// <summary>Notes that this backend could not be reached.</summary>
     public void NoteTried(Backend backend) => _tried.Add(backend);
 
@@ -112,6 +127,9 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
         Answer.Reset();
         Output.Release();
         UploadOutput.Release();
+        ExtraAnswerFields = default;
+        TimesAnswer = false;
+        AnswerHeadAt = 0;
         BodyAtHand = ListenLater = AnswerBegun = AnswerSeen = UploadTaken = UploadSent = UploadEnded = false;
         UploadCause = CauseCode.None;
     }

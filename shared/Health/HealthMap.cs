@@ -39,6 +39,9 @@ public sealed class HealthMap : IDisposable
         }
     }
 
+    /// <summary>Whether this one is healthy now.</summary>
+    public bool IsHealthy(Backend backend) => IsKnownAs(backend, healthy: true);
+
     /// <summary>
     /// The number of the current outage, or of the last one: it grows each time the last healthy backend
     /// is lost. Not having checked yet counts as the first. Lets a log say "all down" once per outage.

@@ -15,7 +15,12 @@ public static class LevelHost
     /// <returns>The exit code: 0 stopped by Ctrl+C, 1 failed to start, 2 wrong usage.</returns>
     public static Task<int> RunAsync(
         string[] args, string description, Func<ServerOptions, ILogger, CancellationToken, Task> run) =>
-        LevelCommandLine.InvokeAsync(description, args, async options =>
+        RunAsync(args, description, new ServerOptionSet(), run);
+
+    /// <summary>The same, for a level that has options of its own.</summary>
+    internal static Task<int> RunAsync<TOptions>(
+        string[] args, string description, ILevelOptions<TOptions> options, Func<TOptions, ILogger, CancellationToken, Task> run) =>
+        LevelCommandLine.InvokeAsync(description, args, options, async given =>
         {
             string? failure = null;
             using var stop = new StopSignal();
@@ -23,7 +28,7 @@ public static class LevelHost
             {
                 try
                 {
-                    await run(options, log.CreateLogger("LoadBalancer"), stop.Token);
+                    await run(given, log.CreateLogger("LoadBalancer"), stop.Token);
                 }
                 catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
                 {

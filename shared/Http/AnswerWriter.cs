@@ -31,14 +31,22 @@ internal static class AnswerWriter
     /// <summary>Writes the head, up to and including the empty line.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="head">Its bytes.</param>
+    /// <param name="extraFields">Lines of ours that go with it, each with its CR LF.</param>
     /// <param name="framing">What to say about the body.</param>
     /// <param name="keepOpen">Whether the client's connection goes on after this answer.</param>
     /// <param name="clientMinorVersion">The client's version, which decides what goes without saying.</param>
     /// <param name="output">Where to write.</param>
     public static void Write(
-        AnswerHead answer, ReadOnlySpan<byte> head, BodyFraming framing, bool keepOpen, int clientMinorVersion, OutputBuffer output)
+        AnswerHead answer,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> extraFields,
+        BodyFraming framing,
+        bool keepOpen,
+        int clientMinorVersion,
+        OutputBuffer output)
     {
         WriteKept(answer, head, output);
+        output.Append(extraFields);
         HeadWriter.AppendFraming(output, framing);
         if (!keepOpen)
         {
@@ -58,9 +66,10 @@ internal static class AnswerWriter
     }
 
     /// <summary>Writes the 101 with which HTTP ends on this connection.</summary>
-    public static void WriteSwitch(AnswerHead answer, ReadOnlySpan<byte> head, OutputBuffer output)
+    public static void WriteSwitch(AnswerHead answer, ReadOnlySpan<byte> head, ReadOnlySpan<byte> extraFields, OutputBuffer output)
     {
         WriteKept(answer, head, output);
+        output.Append(extraFields);
         output.Append("Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"u8);
     }
 

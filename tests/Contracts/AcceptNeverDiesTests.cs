@@ -13,6 +13,7 @@ public sealed class AcceptNeverDiesTests
     [InlineData("LearnLoadBalancer.Level1.dll")]
     [InlineData("LearnLoadBalancer.Level2.dll")]
     [InlineData("LearnLoadBalancer.Level3.dll")]
+    [InlineData("LearnLoadBalancer.Level4.dll")]
     public async Task Clients_MoreThanFileDescriptors_AreServedOnceOthersHaveLeft(string program)
     {
         await using var backend = new ScriptedBackend(AnswerAsync);

@@ -1,4 +1,5 @@
-using System.Net;
+using System.Text;
+using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Level4.Hashing;
 
 namespace LearnLoadBalancer.Tests.Level4.Hashing;
@@ -6,7 +7,7 @@ namespace LearnLoadBalancer.Tests.Level4.Hashing;
 public sealed class HashKeyTests
 {
     [Theory]
-    [InlineData("client", HashKeyKind.Client, "")]
+    [InlineData("address", HashKeyKind.Address, "")]
     [InlineData("path", HashKeyKind.Path, "")]
     [InlineData("header:X-User", HashKeyKind.Header, "X-User")]
     [InlineData("cookie:session", HashKeyKind.Cookie, "session")]
@@ -19,25 +20,17 @@ public sealed class HashKeyTests
     [Theory]
     [InlineData("")]
     [InlineData("ip")]
-    [InlineData("client:")]
+    [InlineData("address:")]
     [InlineData("path:/")]
     [InlineData("header")]
     [InlineData("header:")]
     [InlineData("cookie:a b")]
     [InlineData("header:X-Üser")]
-    [InlineData("Client")]
+    [InlineData("Address")]
     public void TryParse_Unknown_SaysWhatThereIs(string text)
     {
         Assert.False(HashKey.TryParse(text, out _, out string? complaint));
-        Assert.Equal($"--hash-key '{text}' is unknown. Write client, path, header:NAME or cookie:NAME, for example --hash-key header:X-User.", complaint);
-    }
-
-    [Fact]
-    public void OfClient_Ipv4InEitherSpelling_IsTheSame()
-    {
-        Assert.Equal(HashKey.OfClient(IPAddress.Parse("127.0.0.1")), HashKey.OfClient(IPAddress.Parse("::ffff:127.0.0.1")));
-        Assert.NotEqual(HashKey.OfClient(IPAddress.Parse("127.0.0.1")), HashKey.OfClient(IPAddress.Parse("127.0.0.2")));
-        Assert.NotEqual(HashKey.OfClient(IPAddress.Parse("::1")), HashKey.OfClient(IPAddress.Parse("::2")));
+        Assert.Equal($"--hash-key '{text}' is unknown. Write address, path, header:NAME or cookie:NAME, for example --hash-key header:X-User.", complaint);
     }
 
     [Fact]
@@ -55,13 +48,30 @@ public sealed class HashKeyTests
     }
 
     [Theory]
+    [InlineData("address", "127.0.0.1")]
+    [InlineData("path", "/a")]
+    [InlineData("header:X-User", "Anna")]
+    [InlineData("header:x-user", "Anna")]
+    [InlineData("cookie:session", "1 2")]
+    [InlineData("cookie:late", "3")]
+    public void Of_Request_IsTheHashOfWhatItSays(string text, string value) =>
+        Assert.Equal(HashKey.OfValue(Encoding.ASCII.GetBytes(value)), Of(text));
+
+    [Theory]
+    [InlineData("header:X-Group")]
+    [InlineData("header:X-Empty")]
+    [InlineData("cookie:Session")]
+    [InlineData("cookie:none")]
+    public void Of_RequestWithoutIt_IsNoKey(string text) => Assert.Null(Of(text));
+
+    [Theory]
     [InlineData("session=anna")]
     [InlineData("a=1; session=anna; b=2")]
     [InlineData("a=1;session=anna;")]
     [InlineData("session=\"anna\"")]
     [InlineData("xsession=bert; Session=carl; session=anna; session=dora")]
-    public void OfCookies_Named_IsItsValue(string header) => Assert.Equal(
-        HashKey.OfValue("anna"u8), new HashKey(HashKeyKind.Cookie, "session").OfCookies(System.Text.Encoding.ASCII.GetBytes(header)));
+    public void TryFind_Named_IsItsValue(string header) => Assert.Equal(
+        "anna", Cookies.TryFind(Encoding.ASCII.GetBytes(header), "session"u8, out ReadOnlySpan<byte> value) ? Encoding.ASCII.GetString(value) : null);
 
     [Theory]
     [InlineData("")]
@@ -69,6 +79,16 @@ public sealed class HashKeyTests
     [InlineData("session")]
     [InlineData("session=")]
     [InlineData("a=session=anna")]
-    public void OfCookies_NotThere_IsNoKey(string header) =>
-        Assert.Null(new HashKey(HashKeyKind.Cookie, "session").OfCookies(System.Text.Encoding.ASCII.GetBytes(header)));
+    public void TryFind_NotThere_SaysSo(string header) =>
+        Assert.False(Cookies.TryFind(Encoding.ASCII.GetBytes(header), "session"u8, out ReadOnlySpan<byte> value) && !value.IsEmpty);
+
+    private static ulong? Of(string text)
+    {
+        Assert.True(HashKey.TryParse(text, out HashKey? key, out _));
+        byte[] head = Encoding.ASCII.GetBytes(
+            "GET /a?b=c HTTP/1.1\r\nHost: h\r\nX-User: Anna\r\nX-Empty:\r\ncookie: session=\"1 2\"; a=b\r\nCookie: late=3\r\n\r\n");
+        var request = new RequestHead();
+        Assert.Equal(HeadStatus.Complete, request.Parse(head));
+        return key.Of(request, head, "127.0.0.1"u8);
+    }
 }

@@ -1,0 +1,367 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Forwarding;
+using LearnLoadBalancer.Health;
+using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Level4.Hashing;
+using LearnLoadBalancer.Level4.Options;
+using LearnLoadBalancer.Level4.Policies;
+using LearnLoadBalancer.Level4.Sticky;
+using LearnLoadBalancer.Level4.Tables;
+using LearnLoadBalancer.Net;
+using Microsoft.Extensions.Logging;
+
+namespace LearnLoadBalancer.Level4;
+
+/// <summary>
+/// Level 3, with a choice: which backend gets a request depends on the policy, on the backends' weights and
+/// loads, and on the session that the request belongs to.
+/// </summary>
+internal sealed class LoadBalancer : IDisposable
+{
+    /// <summary>How long a backend has to pick up when the checker dials it.</summary>
+    public static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(2);
+
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly ArrayPool<byte> _buffers;
+    private readonly HttpOptions _options;
+    private readonly BackendConnector _connector;
+    private readonly ILoadBalancingPolicy _policy;
+
+    // Turns of its own for those who need a second backend. Taken from _policy, they would move its turn
+    // on, and always to the same place: one neighbour of a dead backend would get everything.
+    private readonly ILoadBalancingPolicy _secondChoice;
+    private readonly HashKey? _hashKey;
+    private readonly Latencies? _latencies;
+    private readonly StickySessions? _sticky;
+    private readonly HealthMap _health;
+    private readonly HealthChecker _checker;
+    private readonly ConnectionRegistry _registry;
+    private readonly SocketBudget _budget;
+    private readonly Dictionary<Backend, ConnectionPool> _pools;
+    private readonly ExchangePool _exchanges;
+    private readonly RequestWriter _writer;
+    private readonly HttpForwarder _forwarder;
+    private readonly FailureLog _failures;
+    private int _clients;
+    private int _loggedOutages;
+
+    public LoadBalancer(
+        BalancingOptions balancing,
+        TimeSpan checkInterval,
+        ILogger logger,
+        TimeProvider? time = null,
+        ArrayPool<byte>? buffers = null,
+        HttpOptions? options = null)
+    {
+        _logger = logger;
+        _time = time ?? TimeProvider.System;
+        _buffers = buffers ?? ArrayPool<byte>.Shared;
+        _options = options ?? new HttpOptions();
+        _connector = new BackendConnector(_time);
+
+        // The policy, and the tables that it looks at. What it does not look at is not kept up.
+        Backend[] backends = [.. balancing.Backends.Select(weighted => weighted.Backend)];
+        InFlight = new InFlight(backends);
+        var latencies = new Latencies(backends, _time);
+        _latencies = balancing.Policy.WantsLatencies ? latencies : null;
+        var weights = new BackendWeights(balancing.Backends.Select(weighted => (weighted.Backend, weighted.Weight)));
+        var parts = new PolicyParts(weights, InFlight, latencies, Random.Shared, balancing.LoadBound);
+        _policy = balancing.Policy.Create(parts);
+        _secondChoice = balancing.Policy.Hashes ? _policy : balancing.Policy.Create(parts); // A hash takes no turns.
+        _hashKey = balancing.Policy.Hashes ? balancing.HashKey : null;
+        _sticky = balancing.Sticky is { } sticky ? new StickySessions(sticky, backends) : null;
+
+        _health = new HealthMap(backends);
+        _checker = new HealthChecker(backends, _health, IsAliveAsync, checkInterval, logger, _time);
+        _registry = new ConnectionRegistry(_time);
+        _budget = SocketBudget.Of(ConnectionLimit.Sockets, backends.Distinct().Count());
+        _pools = backends.Distinct().ToDictionary(
+            backend => backend, backend => new ConnectionPool(backend, _budget.IdlePerBackend, _connector, _buffers, _registry));
+        _exchanges = new ExchangePool(_buffers);
+        _writer = new RequestWriter(_options);
+        _forwarder = new HttpForwarder(_options, _buffers, _time);
+        _failures = new FailureLog(logger, _time);
+        _registry.Swept += _failures.Tick;
+    }
+
+    /// <summary>Who has how many requests at the moment.</summary>
+    public InFlight InFlight { get; }
+
+    /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
+    public async Task RunAsync(Socket listener, CancellationToken stop)
+    {
+        await _checker.StartAsync(stop);
+        using CancellationTokenRegistration stopping = stop.Register(_registry.Stop);
+
+        Task checking = _checker.RunAsync(stop);
+        await new TcpServer(_logger, _time) { MaxConnections = _budget.Clients }.RunAsync(listener, HandleConnectionAsync, stop);
+        await checking;
+
+        foreach (ConnectionPool pool in _pools.Values)
+        {
+            pool.Close();
+        }
+
+        await _registry.WhenEmptyAsync();
+    }
+
+    public void Dispose()
+    {
+        _registry.Dispose();
+        _health.Dispose();
+    }
+
+    /// <summary>One client: request after request, until one of the two has had enough.</summary>
+    private async Task HandleConnectionAsync(Socket socket, CancellationToken abort)
+    {
+        var client = new ClientConnection(socket, _options.AbortOnClose, _buffers, _registry);
+        using CancellationTokenRegistration aborting = abort.UnsafeRegister(static client => ((ClientConnection)client!).AbortBoth(), client);
+        using var lease = new Lease(InFlight); // Its requests come one after the other, so one will do.
+        bool full = Interlocked.Increment(ref _clients) > _options.MaxClients;
+        if (full)
+        {
+            Interlocked.Decrement(ref _clients); // It gets its 503, but takes nobody's place, however long it stays.
+        }
+
+        try
+        {
+            bool open = true;
+            while (open && await client.WaitForRequestAsync())
+            {
+                Exchange exchange = _exchanges.Rent();
+                try
+                {
+                    // 1. Read the head of the request.
+                    open = full ? await RefuseAsync(client, exchange, CauseCode.TooManyClients)
+                        : await client.ReadHeadAsync(exchange.Request) ? await ServeAsync(client, exchange, lease, abort)
+                        : await RefuseAsync(client, exchange, exchange.Request.Cause);
+                }
+                finally
+                {
+                    _exchanges.Return(exchange);
+                }
+            }
+        }
+        finally
+        {
+            if (!full)
+            {
+                Interlocked.Decrement(ref _clients);
+            }
+
+            client.Close();
+        }
+    }
+
+    /// <summary>One request, from its head to the end of its answer.</summary>
+    /// <returns>Whether the client's connection goes on.</returns>
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
+    private async ValueTask<bool> ServeAsync(ClientConnection client, Exchange exchange, Lease lease, CancellationToken abort)
+    {
+        // 2. What of it matters for the choice: its key, its session. (Preparing it uses its bytes up.)
+        (ulong? key, Backend? home) = Classify(client, exchange.Request);
+        CauseCode wrong = exchange.PrepareRequest(client, _writer, _options.MaxBodyBytes);
+        if (wrong != CauseCode.None)
+        {
+            return await RefuseAsync(client, exchange, wrong);
+        }
+
+        ForwardResult result = ForwardResult.NoBackend;
+        Backend? backend = null;
+        bool fresh = false;
+        try
+        {
+            for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
+            {
+                // 3. Pick among the healthy. From now on the request counts there, and no longer where it was.
+                if (Pick(exchange, key, home) is not { } picked)
+                {
+                    break;
+                }
+
+                backend = picked;
+                lease.MoveTo(backend);
+
+                // 4. Borrow a connection to it: one that is idle, or a new one.
+                ConnectionPool pool = _pools[backend];
+                BorrowResult borrowed = await pool.BorrowAsync(fresh, abort);
+                if (!borrowed.Succeeded)
+                {
+                    // Nothing was sent, so another backend may have it; but nobody waits for two time limits.
+                    result = ForwardResult.NotConnected(borrowed.Error);
+                    exchange.NoteTried(backend);
+                    if (result.Cause == CauseCode.ConnectTimeout)
+                    {
+                        break;
+                    }
+
+                    continue;
+                }
+
+                // 5. Forward: the request to the backend, the answer to the client, both ways at once.
+                long sentAt = BeginAnswer(exchange, backend, home);
+                result = await _forwarder.ForwardAsync(client, borrowed.Connection, exchange);
+                NoteLatency(exchange, backend, result, sentAt);
+
+                // 6. Return the connection, if both messages are over and nothing else is on it.
+                if (result.BackendReusable)
+                {
+                    pool.Return(borrowed.Connection);
+                }
+                else
+                {
+                    borrowed.Connection.Close();
+                }
+
+                if (!result.CanResend)
+                {
+                    break;
+                }
+
+                fresh = true; // An idle connection has failed us. The rule allows one more try, on a new one.
+            }
+        }
+        finally
+        {
+            lease.Release(); // Whatever happened. The backend is done with it, though the client may not be.
+        }
+
+        return result.Succeeded ? await EndAsync(client, exchange, result) : await FailAsync(client, exchange, result, backend);
+    }
+
+    /// <summary>What the choice of a backend may depend on. Nothing is looked for that nobody asks for.</summary>
+    private (ulong? Key, Backend? Home) Classify(ClientConnection client, RequestHead request)
+    {
+        ReadOnlySpan<byte> head = client.Input.Unread[..request.Length];
+        return (_hashKey?.Of(request, head, client.Address), _sticky?.Find(request, head));
+    }
+
+    /// <summary>A session stays at home, also where a backend drains. All else is for the policy.</summary>
+    private Backend? Pick(Exchange exchange, ulong? key, Backend? home)
+    {
+        IReadOnlyList<Backend> available = _health.Available;
+        var context = new PickContext(key, exchange.Tried);
+        return home is not null && _health.IsHealthy(home) && !context.HasTried(home) ? home
+            : exchange.Tried.Count == 0 ? _policy.Pick(available, context)
+            : _secondChoice.Pick(available, context);
+    }
+
+    /// <summary>Before an answer comes: what it needs beyond what the backend says.</summary>
+    /// <returns>When the request was sent, if anybody wants to know.</returns>
+    private long BeginAnswer(Exchange exchange, Backend backend, Backend? home)
+    {
+        // A session that is new, or has to move, gets a cookie. With the next request it comes back to here.
+        exchange.ExtraAnswerFields = _sticky is null || backend == home ? default : _sticky.LineFor(backend);
+        exchange.AnswerHeadAt = 0;
+        exchange.TimesAnswer = _latencies is not null;
+        return exchange.TimesAnswer ? _time.GetTimestamp() : 0;
+    }
+
+    /// <summary>How long the backend took until it began to answer. The rest of an answer takes as long as its reader does.</summary>
+    private void NoteLatency(Exchange exchange, Backend backend, ForwardResult result, long sentAt)
+    {
+        // A client that was still uploading would be measured itself. And a backend that fails at once is not
+        // quick: of failures only the time-out says something, that it takes at least as long.
+        bool timedOut = result.Cause == CauseCode.AnswerTimeout && !exchange.AnswerSeen;
+        if (_latencies is not null && exchange.BodyAtHand && (exchange.AnswerHeadAt > 0 || timedOut))
+        {
+            long until = timedOut ? _time.GetTimestamp() : exchange.AnswerHeadAt;
+            _latencies.Of(backend).Observe(_time.GetElapsedTime(sentAt, until));
+        }
+    }
+
+    /// <summary>The client has its answer.</summary>
+    private static async ValueTask<bool> EndAsync(ClientConnection client, Exchange exchange, ForwardResult result)
+    {
+        if (!result.ClientReusable && (client.IsTalking || !exchange.UploadTaken))
+        {
+            await client.LingerAsync(); // It is still talking. Closing now could destroy the answer.
+        }
+
+        return result.ClientReusable;
+    }
+
+    /// <summary>The client does not have its answer: it gets ours, or, if it has a part already, a reset.</summary>
+    private async ValueTask<bool> FailAsync(ClientConnection client, Exchange exchange, ForwardResult result, Backend? backend)
+    {
+        if (result.Cause == CauseCode.NoBackend)
+        {
+            LogOutageOnce();
+        }
+        else
+        {
+            _failures.Report(result.Cause, backend, result.Error);
+        }
+
+        if (exchange.AnswerBegun || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)
+        {
+            // Half an answer must not look like a whole one, so it must not end in order.
+            client.Abort();
+            return false;
+        }
+
+        bool keepOpen = result.Side != Side.Client && exchange.UploadTaken
+            && Persistence.KeepsOpen(exchange.Request) && exchange.Request.MinorVersion > 0 && !client.MustClose;
+        return await AnswerAsync(client, exchange, result.Cause, keepOpen);
+    }
+
+    /// <summary>The request is not one that we forward.</summary>
+    private ValueTask<bool> RefuseAsync(ClientConnection client, Exchange exchange, CauseCode cause)
+    {
+        if (cause == CauseCode.ClientLeft)
+        {
+            return new ValueTask<bool>(false); // In the middle of a head: nothing was asked, nothing is answered.
+        }
+
+        _failures.Report(cause, null);
+        return AnswerAsync(client, exchange, cause, keepOpen: false);
+    }
+
+    private static async ValueTask<bool> AnswerAsync(ClientConnection client, Exchange exchange, CauseCode cause, bool keepOpen)
+    {
+        ReadOnlyMemory<byte> answer = ErrorAnswers.For(cause, keepOpen, exchange.Request.Method == RequestMethod.Head);
+        SocketResult sent = await client.SendAsync(answer, Limits.ClientSend);
+        if (sent.Error != SocketError.Success)
+        {
+            return false;
+        }
+
+        if (!keepOpen)
+        {
+            await client.LingerAsync();
+        }
+
+        return keepOpen;
+    }
+
+    /// <summary>The check: a backend that takes a connection is alive.</summary>
+    private async Task<bool> IsAliveAsync(Backend backend, CancellationToken stop)
+    {
+        ConnectResult dialled = await _connector.ConnectAsync(backend, DialLimit, stop);
+        dialled.Connection?.Dispose();
+        return dialled.Succeeded;
+    }
+
+    /// <summary>One line per outage, not one per request: when all is down, requests are many.</summary>
+    private void LogOutageOnce()
+    {
+        int outages = _health.Outages;
+        if (Interlocked.Exchange(ref _loggedOutages, outages) != outages)
+        {
+            if (_health.Available.Count == 0)
+            {
+                _logger.LogWarning("All backends are unhealthy!");
+            }
+            else
+            {
+                _logger.LogWarning("All healthy backends drain: they have weight 0!");
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Level4.Hashing;
+using LearnLoadBalancer.Level4.Sticky;
+
+namespace LearnLoadBalancer.Level4.Options;
+
+/// <summary>The options that begin with <c>--sticky</c>.</summary>
+internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
+{
+    private readonly Option<bool> _sticky = new("--sticky")
+    {
+        Description = "A session stays with its server: a cookie remembers it.",
+    };
+
+    private readonly Option<string> _cookie = new("--sticky-cookie")
+    {
+        Description = "The name of that cookie.",
+        HelpName = "name",
+        DefaultValueFactory = _ => StickyOptions.DefaultCookie,
+        CustomParser = ParseCookie,
+    };
+
+    private readonly Option<TimeSpan?> _lifetime = new("--sticky-lifetime")
+    {
+        Description = "How long a browser keeps the cookie, such as 90s, 30m, 12h or 7d. Without it, until the browser is closed.",
+        HelpName = "time",
+        CustomParser = ParseLifetime,
+    };
+
+    private readonly Option<bool> _secure = new("--sticky-secure")
+    {
+        Description = "Browsers send the cookie over TLS only.",
+    };
+
+    private readonly Option<StickyKey?> _key = new("--sticky-key")
+    {
+        Description = "The secret that the cookie is made with. Give several balancers the same, and each knows the others' sessions. Without it, a random one.",
+        HelpName = "secret",
+        CustomParser = ParseKey,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_sticky);
+        command.Options.Add(_cookie);
+        command.Options.Add(_lifetime);
+        command.Options.Add(_secure);
+        command.Options.Add(_key);
+    }
+
+    public StickyOptions? Read(ParseResult parsed)
+    {
+        if (!parsed.GetValue(_sticky))
+        {
+            return null;
+        }
+
+        var options = new StickyOptions
+        {
+            Cookie = parsed.GetValue(_cookie)!,
+            Lifetime = parsed.GetValue(_lifetime),
+            Secure = parsed.GetValue(_secure),
+        };
+        return parsed.GetValue(_key) is { } key ? options with { Key = key } : options;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Options that say how sessions are to stick, when they do not.</remarks>
+    public string? Conflict(ParseResult parsed)
+    {
+        Option? useless = parsed.GetValue(_sticky)
+            ? null
+            : new Option[] { _cookie, _lifetime, _secure, _key }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        return useless is null ? null : $"{useless.Name} does nothing without --sticky. Add --sticky, or leave it out.";
+    }
+
+    private static string? ParseCookie(ArgumentResult result)
+    {
+        string name = result.Tokens[0].Value;
+        if (HashKey.IsName(name))
+        {
+            return name;
+        }
+
+        result.AddError($"--sticky-cookie '{name}' is not a name for a cookie. Write letters, digits and hyphens, for example --sticky-cookie {StickyOptions.DefaultCookie}.");
+        return null;
+    }
+
+    private static TimeSpan? ParseLifetime(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        int seconds = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 };
+        if (seconds > 0 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= 10_000)
+        {
+            return TimeSpan.FromSeconds((long)count * seconds);
+        }
+
+        result.AddError($"--sticky-lifetime '{text}' is not a time. Write a number from 1 to 10000 with s, m, h or d behind it, for example --sticky-lifetime 12h.");
+        return null;
+    }
+
+    private static StickyKey? ParseKey(ArgumentResult result)
+    {
+        if (!StickyKey.TryParse(result.Tokens[0].Value, out StickyKey? key, out string? complaint))
+        {
+            result.AddError(complaint);
+        }
+
+        return key;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Level4.Hashing;
+using LearnLoadBalancer.Level4.Options;
+
+namespace LearnLoadBalancer.Level4.Sticky;
+
+/// <summary>Where a session lives: read from its cookie, written into one.</summary>
+/// <remarks>
+/// The balancer remembers nothing: the client carries its session's place along. So there is no table that
+/// could grow, and with the same key several balancers agree, also after a restart. nginx: <c>sticky
+/// cookie</c>; HAProxy: <c>cookie ... insert</c>; Envoy: stateful session; YARP: session affinity.
+/// </remarks>
+internal sealed class StickySessions
+{
+    private readonly StickyCodec _codec;
+    private readonly byte[] _name;
+    private readonly FrozenDictionary<Backend, byte[]> _lines;
+
+    /// <param name="options">What the cookie is like.</param>
+    /// <param name="backends">All that there are.</param>
+    public StickySessions(StickyOptions options, IReadOnlyList<Backend> backends)
+    {
+        _codec = new StickyCodec(options.Key, backends);
+        _name = Encoding.ASCII.GetBytes(options.Cookie);
+        _lines = backends.Distinct().ToFrozenDictionary(backend => backend, backend => MakeLine(options, backend));
+    }
+
+    /// <summary>Where the session of a request lives.</summary>
+    /// <returns>Null when it has none, or one that we do not know: then it is a new one.</returns>
+    public Backend? Find(RequestHead request, ReadOnlySpan<byte> head) =>
+        Cookies.TryFind(request, head, _name, out ReadOnlySpan<byte> value) ? _codec.Find(value) : null;
+
+    /// <summary>The line that an answer gets when the session shall live here from now on. Made at the start, not per request.</summary>
+    public ReadOnlyMemory<byte> LineFor(Backend backend) => _lines[backend];
+
+    private byte[] MakeLine(StickyOptions options, Backend backend)
+    {
+        // RFC 6265. HttpOnly: no script needs to read it. SameSite=Lax: other sites' forms and images do not
+        // carry it along, links do. Path=/: one session for the whole site.
+        string lifetime = options.Lifetime is { } time ? string.Create(CultureInfo.InvariantCulture, $"; Max-Age={time.TotalSeconds:0}") : "";
+        return Encoding.ASCII.GetBytes(
+            $"Set-Cookie: {options.Cookie}={Encoding.ASCII.GetString(_codec.ValueOf(backend).Span)}; Path=/{lifetime}; HttpOnly; SameSite=Lax{(options.Secure ? "; Secure" : "")}\r\n");
+    }
+}

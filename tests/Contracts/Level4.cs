@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Level4;
+using LearnLoadBalancer.Level4.Options;
+using LearnLoadBalancer.Level4.Tables;
+using Microsoft.Extensions.Logging;
+
+namespace LearnLoadBalancer.Tests.Contracts;
+
+/// <summary>How the contracts, and its own tests, start Level 4.</summary>
+public sealed class Level4 : ILevel
+{
+    /// <summary>So long that there is no second round.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public int ProbesAtStart => 1;
+
+    /// <summary>The options it runs with.</summary>
+    internal HttpOptions Options { get; init; } = new();
+
+    /// <summary>How it balances; the backends come with the test.</summary>
+    internal BalancingOptions Balancing { get; init; } = new([]);
+
+    /// <summary>The weights, in the backends' order. Empty: all the same.</summary>
+    internal IReadOnlyList<int> Weights { get; init; } = [];
+
+    /// <summary>Who has how many requests. Null until it runs.</summary>
+    internal InFlight? InFlight { get; private set; }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(
+        Socket listener,
+        IReadOnlyList<Backend> backends,
+        ILogger logger,
+        TimeProvider time,
+        ArrayPool<byte> buffers,
+        CancellationToken cancel)
+    {
+        WeightedBackend[] weighted = [.. backends.Select((backend, place) =>
+            new WeightedBackend(backend, Weights.Count == 0 ? BackendWeights.Default : Weights[place]))];
+        using var balancer = new LoadBalancer(Balancing with { Backends = weighted }, Interval, logger, time, buffers, Options);
+        InFlight = balancer.InFlight;
+        await balancer.RunAsync(listener, cancel);
+    }
+}
