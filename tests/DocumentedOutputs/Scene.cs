@@ -40,7 +40,10 @@ internal sealed class Scene : IAsyncDisposable
         """;
 
     /// <summary>Starts the backends and then the level, as the documentation does.</summary>
-    public static async Task<Scene> StartAsync(int level)
+    /// <param name="level">1, 2, …</param>
+    /// <param name="weights">The backends' weights, where the level has them; empty: it is not told of any.</param>
+    /// <param name="options">What else the level is told.</param>
+    public static async Task<Scene> StartAsync(int level, IReadOnlyList<int>? weights = null, params IReadOnlyList<string> options)
     {
         var backends = new List<NodeBackend>();
         try
@@ -50,7 +53,10 @@ internal sealed class Scene : IAsyncDisposable
                 backends.Add(await NodeBackend.StartAsync(number, StablePort.Find()));
             }
 
-            return new Scene([.. backends], await LevelProcess.StartAsync(level, backends.Select(backend => backend.Address)));
+            IEnumerable<string> addresses = weights is not { Count: > 0 }
+                ? backends.Select(backend => backend.Address)
+                : backends.Zip(weights, (backend, weight) => $"{backend.Address},weight={weight}");
+            return new Scene([.. backends], await LevelProcess.StartWithOptionsAsync(options, level, addresses));
         }
         catch
         {

@@ -35,6 +35,16 @@ internal sealed class LevelProcess : IAsyncDisposable
         return StartAsync(new ProgramStart("/bin/sh", ["-c", $"ulimit -n {descriptors}; exec \"$0\" \"$@\"", start.File, .. start.Arguments]));
     }
 
+    /// <summary>The same, for a level that takes more than backends.</summary>
+    /// <param name="options">Its other options.</param>
+    /// <param name="level">1, 2, …</param>
+    /// <param name="backends">Its backends, each as the level takes it.</param>
+    public static Task<LevelProcess> StartWithOptionsAsync(IReadOnlyList<string> options, int level, params IEnumerable<string> backends)
+    {
+        ProgramStart start = Start(level, backends);
+        return StartAsync(new ProgramStart(start.File, [.. start.Arguments, .. options]));
+    }
+
     public ValueTask DisposeAsync() => Program.DisposeAsync();
 
     private static ProgramStart Start(int level, IEnumerable<string> backends) =>

@@ -72,6 +72,15 @@ internal sealed class ScriptedBackend : IAsyncDisposable
         _placeholder ??= AbsentBackend.Hold(Address.Port);
     }
 
+    /// <summary>Closes all connections that it has taken so far.</summary>
+    public void CloseAll()
+    {
+        foreach (Peer peer in _all)
+        {
+            peer.Dispose();
+        }
+    }
+
     /// <summary>Takes connections again, on the same port.</summary>
     public void ListenAgain()
     {
