@@ -26,6 +26,7 @@ internal sealed record Target(string Level, string Scenario, Figure Figure, doub
         new("level3", "connect", Figure.CpuPerRequest, 1.2, "haproxy"),
         new("level3", "large", Figure.CpuPerGigabyte, 1.0, "haproxy"),
         new("level3", "idle", Figure.MemoryPerConnection, 4),
+        new("level4", "small", Figure.CpuPerRequest, 1.03, "level3"),
     ];
 
     /// <summary>The goal in words: <c>at most 1.2 x nginx</c>.</summary>
@@ -36,7 +37,7 @@ internal sealed record Target(string Level, string Scenario, Figure Figure, doub
             string bound = Figure.LowerIsBetter ? "at most" : "at least";
             return References.Count == 0
                 ? FormattableString.Invariant($"{bound} {Limit} {Figure.Unit}")
-                : FormattableString.Invariant($"{bound} {Limit:0.0} x {string.Join(" or ", References)}");
+                : FormattableString.Invariant($"{bound} {Limit:0.0#} x {string.Join(" or ", References)}");
         }
     }
 }
