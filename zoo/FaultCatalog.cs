@@ -1,6 +1,8 @@
 using LearnLoadBalancer.Zoo.Faults;
 using LearnLoadBalancer.Zoo.Http;
 using LearnLoadBalancer.Zoo.Http.Faults;
+using LearnLoadBalancer.Zoo.Policies;
+using LearnLoadBalancer.Zoo.Policies.Faults;
 
 namespace LearnLoadBalancer.Zoo;
 
@@ -40,6 +42,11 @@ internal static class FaultCatalog
         new("retries-post", "Sends a POST again that got no answer.", settings => new RetriesPost(settings)),
         new("keeps-dirty", "Uses a connection again on which something was left over.", settings => new KeepsDirtyConnections(settings)),
         new("no-upgrade", "Does not pass an upgrade to WebSocket on.", settings => new RefusesUpgrades(settings)),
+        new("none-policies", "Nothing is wrong with it, and it has policies. So have those below.", settings => new PolicyBalancer(settings)),
+        new("ignores-weights", "Takes weights, and gives everybody the same.", settings => new IgnoresWeights(settings)),
+        new("loses-counts", "Forgets to count down when a client leaves before its answer.", settings => new LosesCounts(settings)),
+        new("loses-sessions", "Forgets all sessions when a backend dies.", settings => new LosesSessions(settings)),
+        new("moves-all-keys", "Hashes modulo the number of backends.", settings => new MovesAllKeys(settings)),
     ];
 
     /// <summary>The fault of that name, or null.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LearnLoadBalancer.Zoo.Policies;
 
 namespace LearnLoadBalancer.Zoo;
 
@@ -9,6 +10,9 @@ namespace LearnLoadBalancer.Zoo;
 /// <param name="Rest">The arguments that every level understands.</param>
 internal sealed record ZooCommandLine(Fault Fault, TimeSpan Interval, string[] Rest)
 {
+    /// <summary>How to choose, for those that have a choice.</summary>
+    public PolicySettings Policies { get; private init; } = PolicySettings.None;
+
     private const string IntervalOption = "--interval";
 
     /// <summary>Takes the zoo's own arguments out.</summary>
@@ -39,7 +43,7 @@ internal sealed record ZooCommandLine(Fault Fault, TimeSpan Interval, string[] R
             rest = [.. rest[..at], .. rest[(at + 2)..]];
         }
 
-        parsed = new ZooCommandLine(fault, TimeSpan.FromSeconds(seconds), rest);
+        parsed = new ZooCommandLine(fault, TimeSpan.FromSeconds(seconds), PolicySettings.WithoutThem(rest)) { Policies = PolicySettings.Of(rest) };
         return true;
     }
 }

@@ -50,6 +50,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
     private async Task<CheckOutcome> RunOneAsync(Check check, CancellationToken cancel)
     {
         int firstEvent = session.Timeline.Count;
+        session.Variant = null;
         TimeSpan began = session.Timeline.Now;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         TimeSpan allowed = check.Limit(session.Grace) + (check.NeedsAllBackends && session.IsDisturbed ? session.Grace : TimeSpan.Zero);
@@ -98,7 +99,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
             Duration = session.Timeline.Now - began,
             Steps = context.Steps,
             Note = context.Note,
-            ProgramOutput = session.Target.LastOutput,
+            ProgramOutput = session.Watched.LastOutput,
             Timeline = session.Timeline.Since(firstEvent),
         };
     }

@@ -22,6 +22,12 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
 
     public ITarget Target => target;
 
+    /// <summary>The program once more, as a check has started it for itself. Null: it has not.</summary>
+    public ITarget? Variant { get; set; }
+
+    /// <summary>The one whose output a report shows.</summary>
+    public ITarget Watched => Variant ?? target;
+
     public Timeline Timeline => timeline;
 
     public RunOptions Options => options;

@@ -12,12 +12,16 @@ internal static class Chapters
     /// <summary>A section of Level 3's chapter.</summary>
     public static string Level3(string section) => $"docs/03-level3-keepalive.md#{section}";
 
+    /// <summary>A section of Level 4's chapter.</summary>
+    public static string Level4(string section) => $"docs/04-level4-policies.md#{section}";
+
     /// <summary>What to read when all checks of a level have passed.</summary>
     public static string AfterLevel(int level) => level switch
     {
         1 => "Next: a backend dies, and every third client pays for it. Read docs/02-level2-health.md.",
         2 => "Next: all requests of a connection go to one backend. Read docs/03-level3-keepalive.md.",
-        3 => "Read what is still wrong with it: docs/03-level3-keepalive.md#what-is-still-wrong.",
+        3 => "Next: every backend counts the same, however big or busy. Read docs/04-level4-policies.md.",
+        4 => "Read what is still wrong with it: docs/04-level4-policies.md#what-is-still-wrong.",
         _ => "Read what is still wrong with it, at the end of its chapter.",
     };
 }

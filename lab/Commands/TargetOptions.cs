@@ -12,8 +12,8 @@ internal sealed class TargetOptions
 {
     private readonly Option<string?> _command = new("--cmd")
     {
-        Description = "How to start the program, instead of our own level. {port}, {backends} (host:port, with commas) and {backend1} to {backend3} are "
-            + "replaced, and then free ports are used; otherwise it listens on 8090 and has its backends on 9001 to 9003.",
+        Description = "How to start the program, instead of our own level. {port}, {backends} (host:port, with commas), {backend1} to {backend3} and {options} "
+            + "(for level4: see docs/lab.md) are replaced, and then free ports are used; otherwise it listens on 8090 and has its backends on 9001 to 9003.",
         HelpName = "command",
     };
 

@@ -24,11 +24,21 @@ internal static partial class FailureText
             text = text.Replace(port, i == 0 ? "8090" : $"900{i}", StringComparison.Ordinal);
         }
 
+        text = Variant().Replace(text, "8091");
+        text = Session().Replace(text, "#");
         text = Body().Replace(text, "${bar}(the body)");
         text = Token().Replace(text, "#");
         text = Measured().Replace(text, "#");
         return Order().Replace(text, "${before}#");
     }
+
+    /// <summary>The port of the program that a check of Level 4 has started for itself.</summary>
+    [GeneratedRegex(@"(?<=127\.0\.0\.1:)[23]\d{4}")]
+    private static partial Regex Variant();
+
+    /// <summary>Where a session lives, and what its cookie says.</summary>
+    [GeneratedRegex(@"(?<=zoo-session=)[0-9a-f]+|(?<=Expected backend )\d(?= for every request of this session)|(?<=of this session; came backend )\d")]
+    private static partial Regex Session();
 
     /// <summary>The random names of requests, and the random answers.</summary>
     [GeneratedRegex(@"(?<=/)llb-[0-9a-f]{12}|(?<=\| )[0-9a-f]{16}(?=\\n)|(?<=from Backend Server )\d|(?<=it at backends )\d, then \d")]

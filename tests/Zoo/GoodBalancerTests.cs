@@ -8,6 +8,7 @@ public sealed class GoodBalancerTests
     [InlineData("none", 1)]
     [InlineData("none", 2)]
     [InlineData("none-http", 3)]
+    [InlineData("none-policies", 4)]
     public async Task None_Checked_PassesAll(string name, int level)
     {
         (RunReport report, _) = await ZooRun.CheckAsync(name, level);

@@ -46,15 +46,15 @@ internal static class ZooRun
     /// <summary>Runs the checks of a level.</summary>
     public static async Task<(RunReport Report, int[] Ports)> CheckAsync(string fault, int level)
     {
-        bool checks = AllChecks || level == 2;
+        bool checks = AllChecks || level is 2 or 4;
         int[] ports = CheckPorts.PickFree(4);
-        var program = new ChildProgram(
+        ChildProgram Start(int port, PolicyPlan plan) => new(
             LabExecutable.Dotnet,
             [
                 "exec", Path.Combine(AppContext.BaseDirectory, "LearnLoadBalancer.Zoo.dll"), fault,
                 "--interval", $"{(checks ? Interval : Never).TotalSeconds:0}",
-                "--listen", $":{ports[0]}",
-                .. ports[1..].SelectMany(port => (string[])["--backend", $"127.0.0.1:{port}"]),
+                "--listen", $":{port}",
+                .. plan.Arguments(ports[1..]),
             ]);
         string[] ground = level switch { 1 => [], 2 => GroundOfLevel2, _ => GroundOfLevel3 };
         var options = new RunOptions(AllChecks ? Math.Max(level, 2) : level, Seed)
@@ -63,7 +63,7 @@ internal static class ZooRun
             Only = AllChecks || level == 1 ? [] : [.. ground, .. CheckCatalog.All.Where(check => check.Level == level).Select(check => check.Id)],
         };
         RunReport report = await CheckRun.RunAsync(
-            (guard, timeline) => new StartedTarget($"zoo {fault}", program, ports[0], ports[1..], guard, timeline),
+            (guard, timeline) => new StartedTarget($"zoo {fault}", Start(ports[0], new PolicyPlan()), ports[0], ports[1..], guard, timeline) { Variant = level < 4 ? null : Start },
             options,
             new PlainDisplay(TextWriter.Null),
             CancellationToken.None);

@@ -60,13 +60,21 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
     protected virtual Upload CreateUpload(MessageReader reader, Body body) => new(reader, body);
 
     /// <summary>The backend for this request of this client.</summary>
-    protected virtual ValueTask<Backend?> PickForAsync(HttpConnection client, Health health) => PickAsync(health);
+    protected virtual ValueTask<Backend?> PickForAsync(HttpConnection client, Request request, Health health) => PickAsync(health);
 
-    /// <summary>One request: pick, borrow, ask, and once more on a new connection if a kept one let us down.</summary>
-    /// <returns>Whether the client's connection goes on.</returns>
-    private async Task<bool> ForwardAsync(HttpConnection client, Request request, Health health, CancellationToken abort)
+    /// <summary>What the answer of this backend gets on top.</summary>
+    protected virtual void PrepareAnswer(Head answer, Request request, Backend backend)
     {
-        Backend? backend = await PickForAsync(client, health);
+        // Nothing.
+    }
+
+    private async Task<bool> ForwardAsync(HttpConnection client, Request request, Health health, CancellationToken abort) =>
+        await ForwardToAsync(await PickForAsync(client, request, health), client, request, abort);
+
+    /// <summary>One request: borrow, ask, and once more on a new connection if a kept one let us down.</summary>
+    /// <returns>Whether the client's connection goes on.</returns>
+    protected virtual async Task<bool> ForwardToAsync(Backend? backend, HttpConnection client, Request request, CancellationToken abort)
+    {
         HttpConnection? connection = backend is null ? null : _pool.Take(backend, IsGood) ?? await DialAsync(backend, abort);
         PrepareRequest(request);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(abort);
@@ -211,6 +219,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
             bool clientStays = request.KeepsClient && request.Upload.IsDone && body != Body.UntilClose;
             RemoveHopByHop(answer);
             WriteFraming(answer, body);
+            PrepareAnswer(answer, request, backend);
             if (!clientStays)
             {
                 answer.Add("Connection", "close");

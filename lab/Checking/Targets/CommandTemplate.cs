@@ -7,7 +7,8 @@ namespace LearnLoadBalancer.Lab.Checking.Targets;
 
 /// <summary>
 /// The command that starts somebody's program, with places for what the checker decides:
-/// <c>{port}</c>; <c>{backends}</c>, which is host:port three times with commas; <c>{backend1}</c>, <c>{backend2}</c>, <c>{backend3}</c>.
+/// <c>{port}</c>; <c>{backends}</c>, which is host:port three times with commas; <c>{backend1}</c>, <c>{backend2}</c>, <c>{backend3}</c>;
+/// <c>{options}</c>, which is --backend host:port three times, and the policy and the weights that a check of Level 4 asks for.
 /// </summary>
 /// <remarks>
 /// A program that does not take the ports as arguments keeps to the contract of the course: it listens
@@ -23,6 +24,8 @@ internal sealed class CommandTemplate
 
     /// <summary>Where such a program has its backends.</summary>
     public static readonly IReadOnlyList<int> DefaultBackendPorts = [9001, 9002, 9003];
+
+    private const string Options = "{options}";
 
     private readonly List<string> _words;
 
@@ -44,13 +47,23 @@ internal sealed class CommandTemplate
     public bool TakesPort => Text.Contains("{port}", StringComparison.Ordinal);
 
     /// <summary>True when it says where the backends go.</summary>
-    public bool TakesBackends => Text.Contains("{backend", StringComparison.Ordinal);
+    public bool TakesBackends => Text.Contains("{backend", StringComparison.Ordinal) || TakesOptions;
+
+    /// <summary>True when it can be told how to balance.</summary>
+    public bool TakesOptions => Text.Contains(Options, StringComparison.Ordinal);
 
     /// <summary>Puts the ports in.</summary>
-    public ChildProgram Fill(int port, IReadOnlyList<int> backendPorts, string directory)
+    public ChildProgram Fill(int port, IReadOnlyList<int> backendPorts, string directory, PolicyPlan? plan = null)
     {
-        string[] words = [.. _words.Select(word => Fill(word, port, backendPorts))];
-        return new ChildProgram(words[0], words[1..]) { WorkingDirectory = directory, Environment = Environment(port, backendPorts) };
+        // By itself it is as many words as there are options; inside another word, such as a shell's script, it is text.
+        IReadOnlyList<string> options = (plan ?? new PolicyPlan()).Arguments(backendPorts);
+        Dictionary<string, string> values = Values(port, backendPorts, string.Join(' ', options)).ToDictionary(value => value.Name, value => value.Value);
+        string[] words = [.. _words.SelectMany(word => word == Options ? options : [Fill(word, values)])];
+        return new ChildProgram(words[0], words[1..])
+        {
+            WorkingDirectory = directory,
+            Environment = values.ToDictionary(value => $"LB_{value.Key.ToUpperInvariant()}", value => value.Value),
+        };
     }
 
     /// <summary>
@@ -99,9 +112,9 @@ internal sealed class CommandTemplate
         }
     }
 
-    private static string Fill(string word, int port, IReadOnlyList<int> backendPorts)
+    private static string Fill(string word, Dictionary<string, string> values)
     {
-        foreach ((string name, string value) in Values(port, backendPorts))
+        foreach ((string name, string value) in values)
         {
             word = word.Replace($"{{{name}}}", value, StringComparison.Ordinal);
         }
@@ -109,12 +122,10 @@ internal sealed class CommandTemplate
         return word;
     }
 
-    private static Dictionary<string, string> Environment(int port, IReadOnlyList<int> backendPorts) =>
-        Values(port, backendPorts).ToDictionary(value => $"LB_{value.Name.ToUpperInvariant()}", value => value.Value);
-
-    private static IEnumerable<(string Name, string Value)> Values(int port, IReadOnlyList<int> backendPorts)
+    private static IEnumerable<(string Name, string Value)> Values(int port, IReadOnlyList<int> backendPorts, string options)
     {
         yield return ("port", port.ToString(CultureInfo.InvariantCulture));
+        yield return ("options", options);
         yield return ("backends", string.Join(',', backendPorts.Select(Address)));
         for (int i = 0; i < backendPorts.Count; i++)
         {

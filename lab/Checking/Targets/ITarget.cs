@@ -24,6 +24,10 @@ internal interface ITarget : IAsyncDisposable
     /// <summary>The last lines it printed, oldest first.</summary>
     IReadOnlyList<string> LastOutput { get; }
 
+    /// <summary>The same program, told to balance in another way: on another port, in front of the same backends. Not started.</summary>
+    /// <returns>Null when it can't be told.</returns>
+    ITarget? Vary(PolicyPlan plan);
+
     /// <summary>Starts it. It may take a while until it listens.</summary>
     void Start();
 

@@ -15,7 +15,10 @@ internal static class ProgramTargets
         int[] free = CheckPorts.PickFree(1 + Backends);
         int port = command.TakesPort ? free[0] : CommandTemplate.DefaultPort;
         IReadOnlyList<int> backends = command.TakesBackends ? free[1..] : CommandTemplate.DefaultBackendPorts;
-        return new StartedTarget(command.Text, command.Fill(port, backends, directory), port, backends, guard, timeline);
+        return new StartedTarget(command.Text, command.Fill(port, backends, directory), port, backends, guard, timeline)
+        {
+            Variant = command.TakesPort && command.TakesOptions ? (other, plan) => command.Fill(other, backends, directory, plan) : null,
+        };
     }
 
     /// <summary>A level of ours.</summary>
@@ -24,12 +27,9 @@ internal static class ProgramTargets
     {
         LevelProgram program = LevelProgram.Find($"level{level}") ?? throw new StartupException($"There is no level {level}.");
         int[] free = CheckPorts.PickFree(1 + Backends);
-        List<string> arguments = ["--listen", $":{free[0]}"];
-        foreach (int port in free[1..])
-        {
-            arguments.AddRange(["--backend", $"127.0.0.1:{port}"]);
-        }
+        int[] backends = free[1..];
+        return new StartedTarget(program.Name, Start(free[0], new PolicyPlan()), free[0], backends, guard, timeline) { Variant = Start };
 
-        return new StartedTarget(program.Name, program.WithArguments(arguments), free[0], free[1..], guard, timeline);
+        ChildProgram Start(int port, PolicyPlan plan) => program.WithArguments(["--listen", $":{port}", .. plan.Arguments(backends)]);
     }
 }

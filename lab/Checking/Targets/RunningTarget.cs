@@ -20,6 +20,8 @@ internal sealed class RunningTarget(Uri url, IReadOnlyList<int> backendPorts, in
 
     public IReadOnlyList<string> LastOutput => [];
 
+    public ITarget? Vary(PolicyPlan plan) => null;
+
     public void Start()
     {
         // It runs.

@@ -23,6 +23,20 @@ internal sealed class StartedTarget(
 
     public IReadOnlyList<string> LastOutput => _process is null ? [] : [.. _process.LastLines.Select(line => line.Text)];
 
+    /// <summary>Makes the command line for another way to balance, given a port. Null: it takes no such options.</summary>
+    public Func<int, PolicyPlan, ChildProgram>? Variant { get; init; }
+
+    public ITarget? Vary(PolicyPlan plan)
+    {
+        if (Variant is null)
+        {
+            return null;
+        }
+
+        int other = CheckPorts.PickFree(1)[0];
+        return new StartedTarget(name, Variant(other, plan), other, backendPorts, guard, timeline);
+    }
+
     public void Start()
     {
         _process = guard.Start(program, line => timeline.Add(Lane.Program, EventKind.Output, line.Text));

@@ -8,9 +8,9 @@ internal sealed class SticksToOneBackend(ZooSettings settings) : HttpBalancer(se
 {
     private readonly ConditionalWeakTable<HttpConnection, Backend> _chosen = [];
 
-    protected override async ValueTask<Backend?> PickForAsync(HttpConnection client, Health health)
+    protected override async ValueTask<Backend?> PickForAsync(HttpConnection client, Request request, Health health)
     {
-        if (!_chosen.TryGetValue(client, out Backend? backend) && (backend = await base.PickForAsync(client, health)) is not null)
+        if (!_chosen.TryGetValue(client, out Backend? backend) && (backend = await base.PickForAsync(client, request, health)) is not null)
         {
             _chosen.Add(client, backend);
         }

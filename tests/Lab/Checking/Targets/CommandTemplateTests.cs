@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Processes;
 
@@ -17,6 +18,24 @@ public sealed class CommandTemplateTests
         Assert.Equal(["-p", "20", "-b", "127.0.0.1:21,127.0.0.1:22,127.0.0.1:23", "127.0.0.1:21,127.0.0.1:22/127.0.0.1:23"], program.Arguments);
         Assert.Equal("/somewhere", program.WorkingDirectory);
     }
+
+    [Fact]
+    public void Fill_Options_AreWordsOfTheirOwn()
+    {
+        var plan = new PolicyPlan("--policy", "least-requests") { Weights = [5, 1, 1] };
+        string[] options =
+            ["--backend", "127.0.0.1:21,weight=5", "--backend", "127.0.0.1:22,weight=1", "--backend", "127.0.0.1:23,weight=1", "--policy", "least-requests"];
+
+        Assert.Equal(["-p", "20", .. options], new CommandTemplate("lb -p {port} {options}").Fill(20, Backends, ".", plan).Arguments);
+        ChildProgram shell = new CommandTemplate("sh -c 'exec lb {options}'").Fill(20, Backends, ".", plan);
+        Assert.Equal(["-c", $"exec lb {string.Join(' ', options)}"], shell.Arguments);
+        Assert.Equal(string.Join(' ', options), shell.Environment["LB_OPTIONS"]);
+    }
+
+    [Fact]
+    public void Fill_OptionsWithoutAPlan_AreTheBackends() => Assert.Equal(
+        ["--backend", "127.0.0.1:21", "--backend", "127.0.0.1:22", "--backend", "127.0.0.1:23"],
+        new CommandTemplate("lb {options}").Fill(20, Backends, ".").Arguments);
 
     [Fact]
     public void Fill_AnyCommand_TellsThePortsInTheEnvironment()
@@ -45,6 +64,7 @@ public sealed class CommandTemplateTests
     [InlineData("lb {port}", true, false)]
     [InlineData("lb {port} {backend1} {backend2} {backend3}", true, true)]
     [InlineData("lb {backends}", false, true)]
+    [InlineData("lb {options}", false, true)]
     public void Takes_WhatTheCommandSays_DecidesOnFreePorts(string command, bool port, bool backends)
     {
         var template = new CommandTemplate(command);

@@ -1,0 +1,22 @@
+namespace LearnLoadBalancer.Tests.Zoo;
+
+/// <summary>Faults in how a backend is chosen.</summary>
+[UsesVerify]
+public sealed class PolicyFaultTests
+{
+    [Fact]
+    public async Task IgnoresWeights_Checked_FailsOnlyWeights() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("ignores-weights", level: 4, check: "weights"));
+
+    [Fact]
+    public async Task LosesCounts_Checked_FailsOnlyCountReturns() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("loses-counts", level: 4, check: "count-returns"));
+
+    [Fact]
+    public async Task LosesSessions_Checked_FailsOnlySessionOthersStay() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("loses-sessions", level: 4, check: "session-others-stay"));
+
+    [Fact]
+    public async Task MovesAllKeys_Checked_FailsOnlyHashFewMove() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("moves-all-keys", level: 4, check: "hash-few-move"));
+}
