@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Bench;
 using LearnLoadBalancer.Lab.Slow;
@@ -8,13 +9,6 @@ namespace LearnLoadBalancer.Lab.Commands;
 /// <summary><c>lab slow</c>: thousands of clients that send a byte a second, and what Level 3 holds for them.</summary>
 internal static class SlowCommand
 {
-    /// <summary>More threads than this, and they have to do with the clients.</summary>
-    private const int ThreadsAllowed = 16;
-
-    /// <summary>A connection's objects and its small buffer; with a body, the backend's connection and its buffers too.</summary>
-    private const int KilobytesAllowed = 64;
-
-    private const double Kilobyte = 1e3;
     private const double Megabyte = 1e6;
 
     public static Command Create()
@@ -63,6 +57,11 @@ internal static class SlowCommand
             await Console.Error.WriteLineAsync(e.Message);
             return LevelHost.FailedToStart;
         }
+        catch (SocketException e)
+        {
+            await Console.Error.WriteLineAsync(SlowTrouble.From(e).Message);
+            return LevelHost.FailedToStart;
+        }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped.");
@@ -72,24 +71,19 @@ internal static class SlowCommand
 
     private static int Report(SlowOutcome outcome, int clients, SlowKind kind)
     {
-        double kilobytes = (outcome.With.Memory - outcome.Before.Memory) / Kilobyte / clients;
         Console.WriteLine($"{clients} clients with slow {kind.Name}, a byte a second each. Level 3, Release build:");
         Console.WriteLine($"  without them: {Describe(outcome.Before)}");
         Console.WriteLine($"  with them:    {Describe(outcome.With)}");
-        Console.WriteLine($"  {kilobytes:0.0} KB for each; {outcome.Answers} times one was answered, {outcome.Cut} times cut off; behind by {outcome.WorstDelay.TotalSeconds:0.0} s at worst");
-        string[] broken =
-        [
-            .. outcome.Full ? ["Level 3 had no room for all of them: raise the limit of files (ulimit -n) to more than twice their number."] : (string[])[],
-            .. outcome.With.Threads > outcome.Before.Threads + ThreadsAllowed ? ["They hold threads."] : (string[])[],
-            .. kilobytes > KilobytesAllowed ? [$"They hold more than {KilobytesAllowed} KB each."] : (string[])[],
-            .. outcome.With.Others.Errors > 0 ? [$"{outcome.With.Others.Errors} requests of the others had no answer."] : (string[])[],
-        ];
+        Console.WriteLine(
+            $"  {SlowVerdict.KilobytesEach(outcome, clients):0.0} KB for each; {outcome.Answers} times one was answered, {outcome.Cut} times cut off; "
+            + $"{outcome.Connected} connected at the end; behind by {outcome.WorstDelay.TotalSeconds:0.0} s at worst");
+        IReadOnlyList<string> broken = SlowVerdict.Complaints(outcome, clients, kind);
         foreach (string complaint in broken)
         {
             Console.WriteLine($"  {complaint}");
         }
 
-        return broken.Length == 0 ? 0 : 1;
+        return broken.Count == 0 ? 0 : 1;
     }
 
     private static string Describe(SlowPhase phase) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Bench;
 
 namespace LearnLoadBalancer.Lab.Slow;
 
@@ -20,6 +21,7 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
 
     private readonly Socket?[] _sockets = new Socket?[count];
     private readonly int[] _sent = new int[count];
+    private readonly bool[] _wasConnected = new bool[count];
 
     /// <summary>How often the other side answered, which is what it does when it gives up on a slow head.</summary>
     public int Answers { get; private set; }
@@ -33,7 +35,14 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
     /// <summary>How far they were behind their second at worst.</summary>
     public TimeSpan WorstDelay { get; private set; }
 
+    /// <summary>How many are connected. To be asked when they do not play any more.</summary>
+    public int Connected => Enumerable.Range(0, count).Count(client => _sockets[client] is not null && _sent[client] > 0);
+
+    /// <summary>How many never were.</summary>
+    public int NeverConnected => _wasConnected.Count(was => !was);
+
     /// <summary>Plays until cancelled.</summary>
+    /// <exception cref="BenchException">They can't be played: no descriptors, no ports, or nobody listens.</exception>
     public Task RunAsync(CancellationToken cancel) =>
         Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -46,6 +55,18 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
     }
 
     private void Run(CancellationToken cancel)
+    {
+        try
+        {
+            Play(cancel);
+        }
+        catch (SocketException e)
+        {
+            throw SlowTrouble.From(e);
+        }
+    }
+
+    private void Play(CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         for (int part = 0; !cancel.IsCancellationRequested; part++)
@@ -84,6 +105,11 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
             if (error == SocketError.Success)
             {
                 _sent[client] += sent;
+                _wasConnected[client] = true;
+            }
+            else if (error == SocketError.ConnectionRefused)
+            {
+                throw new SocketException((int)error);
             }
             else if (error is not (SocketError.WouldBlock or SocketError.NotConnected)) // Those two: not connected yet.
             {
@@ -102,18 +128,23 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
     private Socket Connect(int client)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
-        if (client >= PerAddress)
-        {
-            socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(1 + (client / PerAddress))]), 0));
-        }
-
         try
         {
+            if (client >= PerAddress)
+            {
+                socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(1 + (client / PerAddress))]), 0));
+            }
+
             socket.Connect(target);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
             // It will be connected by its next turn, a second from now.
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
 
         return socket;

@@ -7,4 +7,8 @@ namespace LearnLoadBalancer.Lab.Slow;
 /// <param name="Cut">How often one was cut off without an answer.</param>
 /// <param name="WorstDelay">How far they were behind their byte a second at worst.</param>
 /// <param name="Full">Whether Level 3 said that it had no room for all of them.</param>
-internal sealed record SlowOutcome(SlowPhase Before, SlowPhase With, int Answers, int Cut, TimeSpan WorstDelay, bool Full);
+/// <param name="Connected">How many were connected at the end.</param>
+/// <param name="NeverConnected">How many never were.</param>
+/// <param name="Played">How long they played.</param>
+internal sealed record SlowOutcome(
+    SlowPhase Before, SlowPhase With, int Answers, int Cut, TimeSpan WorstDelay, bool Full, int Connected, int NeverConnected, TimeSpan Played);

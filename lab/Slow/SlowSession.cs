@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Bench;
 using LearnLoadBalancer.Lab.Bench.Load;
 using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Bench.Proxies;
@@ -28,7 +29,6 @@ internal sealed class SlowSession : IAsyncDisposable
     private readonly ProcessGuard _guard = new();
     private readonly SlowBackend[] _backends = [.. Enumerable.Range(0, Backends).Select(_ => new SlowBackend())];
     private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Task> _serving = [];
     private Process? _level;
     private volatile bool _full;
 
@@ -46,7 +46,11 @@ internal sealed class SlowSession : IAsyncDisposable
             LevelProgram level = LevelProgram.Find("level3") ?? throw new StartupException("There is no Level 3 in this repository.");
             string project = Directory.EnumerateFiles(Path.Combine(Repository.Root, level.Folder), "*.csproj").Single();
             await DotNet.BuildAsync(project, cancel);
-            session._serving.AddRange(session._backends.Select(backend => backend.RunAsync()));
+            foreach (SlowBackend backend in session._backends)
+            {
+                backend.Start();
+            }
+
             IEnumerable<string> backends = session._backends.SelectMany(backend => new[] { "--backend", backend.Address });
             ChildProcess child = session._guard.Start(DotNet.Run(project, ["--listen", "127.0.0.1:0", .. backends]), session.OnLine);
             await session._port.Task.WaitAsync(StartLimit, cancel);
@@ -70,6 +74,7 @@ internal sealed class SlowSession : IAsyncDisposable
         using var slow = new SlowClients(target, count, kind);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task running = slow.RunAsync(end.Token);
+        SlowPhase with;
         try
         {
             while (slow.Seconds < SecondsToCome && !running.IsCompleted)
@@ -77,14 +82,16 @@ internal sealed class SlowSession : IAsyncDisposable
                 await Task.Delay(SampleEvery, cancel);
             }
 
-            SlowPhase with = await MeasureAsync(target, duration, cancel);
-            return new SlowOutcome(before, with, slow.Answers, slow.Cut, slow.WorstDelay, _full);
+            with = await MeasureAsync(target, duration, cancel);
         }
         finally
         {
             await end.CancelAsync();
-            await running;
+            await running; // If they could not be played, that is what there is to say, and nothing else.
         }
+
+        return new SlowOutcome(
+            before, with, slow.Answers, slow.Cut, slow.WorstDelay, _full, slow.Connected, slow.NeverConnected, TimeSpan.FromSeconds(slow.Seconds));
     }
 
     public async ValueTask DisposeAsync()
@@ -93,10 +100,8 @@ internal sealed class SlowSession : IAsyncDisposable
         await _guard.DisposeAsync();
         foreach (SlowBackend backend in _backends)
         {
-            backend.Dispose();
+            await backend.DisposeAsync();
         }
-
-        await Task.WhenAll(_serving);
     }
 
     private async Task<SlowPhase> MeasureAsync(IPEndPoint target, TimeSpan duration, CancellationToken cancel)
@@ -107,6 +112,11 @@ internal sealed class SlowSession : IAsyncDisposable
         do
         {
             _level!.Refresh();
+            if (_level.HasExited)
+            {
+                throw new BenchException("Level 3 has ended.");
+            }
+
             threads = Math.Max(threads, _level.Threads.Count);
             memory = Math.Max(memory, UsageReader.Read(_level).Resident);
             await Task.WhenAny(others, Task.Delay(SampleEvery, cancel));
