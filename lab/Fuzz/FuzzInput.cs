@@ -51,9 +51,9 @@ internal static class FuzzInput
     }
 
     /// <summary>One to three valid requests that bytes were changed, lost, doubled or moved in.</summary>
-    public static byte[] Mutated(Random random)
+    public static byte[] Mutated(Random random, string mark = "")
     {
-        string raw = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(number => Valid(random, $"m{number}").Raw));
+        string raw = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(number => Valid(random, $"{mark}m{number}").Raw));
         for (int mutation = random.Next(1, 5); mutation > 0 && raw.Length > 1; mutation--)
         {
             int at = random.Next(raw.Length);

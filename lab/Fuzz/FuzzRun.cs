@@ -21,18 +21,21 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
 
     private const string Served = "HTTP/1.1 200 ";
 
-    /// <summary>Plays one case.</summary>
+    /// <summary>Plays one case, with nothing beside it: what the backend complains of is its doing.</summary>
     /// <returns>Null, or which promise was broken.</returns>
-    public async Task<string?> RunCaseAsync(Random random)
-    {
-        string? broken = random.Next(2) == 0 ? await RunValidAsync(random) : await RunMutatedAsync(random);
-        return broken ?? backend.TakeComplaint();
-    }
+    public async Task<string?> RunCaseAsync(Random random) => await RunCaseAsync(random, "") ?? backend.TakeComplaint();
 
-    private async Task<string?> RunValidAsync(Random random)
+    /// <summary>Plays one of several at a time. The backend's complaints are left to whoever knows all of them.</summary>
+    /// <param name="random">What the case is made of.</param>
+    /// <param name="mark">Stands in the target of each request: see <see cref="FuzzBlame"/>.</param>
+    /// <returns>Null, or which promise was broken towards the client.</returns>
+    public Task<string?> RunCaseAsync(Random random, string mark) =>
+        random.Next(2) == 0 ? RunValidAsync(random, mark) : RunMutatedAsync(random, mark);
+
+    private async Task<string?> RunValidAsync(Random random, string mark)
     {
         (string Raw, string Body)[] requests =
-            [.. Enumerable.Range(0, random.Next(1, 8)).Select(number => FuzzInput.Valid(random, $"v{number}"))];
+            [.. Enumerable.Range(0, random.Next(1, 8)).Select(number => FuzzInput.Valid(random, $"{mark}v{number}"))];
         string raw = string.Concat(requests.Select(request => request.Raw));
         (string text, bool reset) = await PlayAsync(random, Encoding.Latin1.GetBytes(raw));
         (IReadOnlyList<FuzzMessage> answers, string? wrong) = ReadAnswers(text, reset);
@@ -53,9 +56,9 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
         return null;
     }
 
-    private async Task<string?> RunMutatedAsync(Random random)
+    private async Task<string?> RunMutatedAsync(Random random, string mark)
     {
-        byte[] bytes = FuzzInput.Mutated(random);
+        byte[] bytes = FuzzInput.Mutated(random, mark);
         (string text, bool reset) = await PlayAsync(random, bytes);
         (_, string? wrong) = ReadAnswers(text, reset);
         if (wrong is not null)

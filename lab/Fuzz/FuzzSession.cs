@@ -51,6 +51,7 @@ internal sealed class FuzzSession : IAsyncDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(time);
         var broken = new ConcurrentQueue<string>();
+        var suspects = new FuzzSuspects(AtOnce);
         int cases = 0;
         int next = (only ?? 0) - 1;
         await Task.WhenAll(Enumerable.Range(0, only is null ? AtOnce : 1).Select(_ => Task.Run(async () =>
@@ -59,11 +60,14 @@ internal sealed class FuzzSession : IAsyncDisposable
             do
             {
                 int number = Interlocked.Increment(ref next);
+                suspects.Begin(number);
                 if (await PlayAsync(run, seed, number) is { } wrong)
                 {
                     broken.Enqueue($"Case {number} of seed {seed}: {wrong}");
                 }
 
+                CollectComplaints(broken, seed, suspects);
+                suspects.End(number);
                 Interlocked.Increment(ref cases);
             }
             while (only is null && !limit.IsCancellationRequested && broken.Count < Enough && !_level!.Exited.IsCompleted);
@@ -73,6 +77,10 @@ internal sealed class FuzzSession : IAsyncDisposable
             broken.Enqueue($"Level 3 has ended: {string.Join('\n', _level.LastLines.Select(line => line.Text))}");
         }
 
+        // What is on its way to the backend, and what Level 3 still has to say, counts too.
+        await _level.StopAsync();
+        await _backend.DisposeAsync();
+        CollectComplaints(broken, seed, suspects);
         return new FuzzOutcome(cases, _backend.Requests, [.. broken]);
     }
 
@@ -82,17 +90,26 @@ internal sealed class FuzzSession : IAsyncDisposable
         await _backend.DisposeAsync();
     }
 
+    private void CollectComplaints(ConcurrentQueue<string> broken, int seed, FuzzSuspects suspects)
+    {
+        while (_backend.TakeComplaint() is { } complaint)
+        {
+            broken.Enqueue(FuzzBlame.Describe(complaint, seed, suspects.All));
+        }
+    }
+
     private static async Task<string?> PlayAsync(FuzzRun run, int seed, int number)
     {
+        string mark = FuzzBlame.Mark(number);
         try
         {
-            string? wrong = await run.RunCaseAsync(Chance(seed, number));
+            string? wrong = await run.RunCaseAsync(Chance(seed, number), mark);
             if (wrong?.Contains("(no_backend)", StringComparison.Ordinal) == true)
             {
                 // The health check ran into its time limit. That says something of this machine and nothing of
                 // what was sent: so once more, when the backend is found well again.
                 await run.WaitUntilServedAsync();
-                wrong = await run.RunCaseAsync(Chance(seed, number));
+                wrong = await run.RunCaseAsync(Chance(seed, number), mark);
             }
 
             return wrong;
