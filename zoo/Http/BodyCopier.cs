@@ -11,20 +11,22 @@ internal static class BodyCopier
     /// <param name="body">Where it ends.</param>
     /// <param name="send">Sends to the other side.</param>
     /// <param name="cancel">Ends the reading.</param>
+    /// <param name="beforeLast">Called when the end of the body has been read, and its last bytes have not been sent.</param>
     /// <exception cref="EndOfStreamException">The sender ended before the body did.</exception>
     /// <exception cref="InvalidDataException">Its chunks can't be read.</exception>
     /// <exception cref="SocketException">The sender was reset.</exception>
-    public static async Task CopyAsync(MessageReader from, Body body, Func<ReadOnlyMemory<byte>, Task> send, CancellationToken cancel)
+    public static async Task CopyAsync(
+        MessageReader from, Body body, Func<ReadOnlyMemory<byte>, Task> send, CancellationToken cancel, Action? beforeLast = null)
     {
         if (body.IsChunked)
         {
-            await CopyChunksAsync(from, send, cancel);
+            await CopyChunksAsync(from, send, cancel, beforeLast);
             return;
         }
 
         try
         {
-            await CopyAsync(from, body.Length ?? long.MaxValue, send, cancel);
+            await CopyAsync(from, body.Length ?? long.MaxValue, send, cancel, beforeLast);
         }
         catch (EndOfStreamException) when (body.Length is null)
         {
@@ -41,17 +43,24 @@ internal static class BodyCopier
         }
     }
 
-    private static async Task CopyAsync(MessageReader from, long length, Func<ReadOnlyMemory<byte>, Task> send, CancellationToken cancel)
+    private static async Task CopyAsync(
+        MessageReader from, long length, Func<ReadOnlyMemory<byte>, Task> send, CancellationToken cancel, Action? beforeLast = null)
     {
         while (length > 0)
         {
             ReadOnlyMemory<byte> some = await from.ReadSomeAsync(length, cancel);
-            await send(some);
             length -= some.Length;
+            if (length == 0)
+            {
+                beforeLast?.Invoke();
+            }
+
+            await send(some);
         }
     }
 
-    private static async Task CopyChunksAsync(MessageReader from, Func<ReadOnlyMemory<byte>, Task> send, CancellationToken cancel)
+    private static async Task CopyChunksAsync(
+        MessageReader from, Func<ReadOnlyMemory<byte>, Task> send, CancellationToken cancel, Action? beforeLast = null)
     {
         long size;
         while ((size = SizeIn(await from.ReadLineAsync(cancel))) > 0)
@@ -68,6 +77,7 @@ internal static class BodyCopier
             // Trailer fields may be left out (RFC 9110, section 6.5.1).
         }
 
+        beforeLast?.Invoke();
         await send("0\r\n\r\n"u8.ToArray());
     }
 

@@ -78,8 +78,9 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         HttpConnection? connection = backend is null ? null : _pool.Take(backend, IsGood) ?? await DialAsync(backend, abort);
         PrepareRequest(request);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        long received = connection?.Reader.Received ?? 0;
         Head? answer = connection is null ? null : await AskAsync(client, connection, request, enough.Token);
-        if (answer is null && connection is { WasKept: true } && MayRepeat(request))
+        if (answer is null && connection is { WasKept: true } && connection.Reader.Received == received && MayRepeat(request))
         {
             connection.Dispose();
             connection = await DialAsync(backend!, abort);
@@ -94,10 +95,13 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
             return false;
         }
 
-        await request.Upload.SettleAsync();
         bool goesOn = await AnswerAsync(client, connection!, backend!, request, answer);
         await enough.CancelAsync();
-        if (!goesOn && !request.Upload.IsDone)
+        if (goesOn)
+        {
+            await request.Upload.EndAsync(); // Reading on would overwrite the bytes that it sends.
+        }
+        else if (!request.Upload.IsTaken)
         {
             await EndAsync(client.Socket, abort); // It is still talking: see LingeringClose.
         }
@@ -125,7 +129,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
     protected virtual void RemoveHopByHop(Head head)
     {
         string[] named = head.List("Connection");
-        foreach (string name in (string[])[.. named.Where(IsNotFraming), "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Upgrade"])
+        foreach (string name in (string[])[.. named.Where(MayBeNamed), "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Upgrade"])
         {
             head.Remove(name);
         }
@@ -141,7 +145,9 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         }
     }
 
-    private static bool IsNotFraming(string name) => !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Without these two the message would be another one, or none: they stay, whoever names them.</summary>
+    private static bool MayBeNamed(string name) =>
+        !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Host", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when a connection that was kept can be used.</summary>
     protected virtual bool IsGood(HttpConnection kept) => Pool.IsQuiet(kept);
@@ -198,7 +204,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
     /// <summary>The upload goes on, and meanwhile the answer is waited for.</summary>
     protected virtual Task BeforeAnswerAsync(Task uploading) => Task.CompletedTask;
 
-    /// <summary>True when a request that got no answer at all may be sent again.</summary>
+    /// <summary>True when a request may be sent again, to which not one byte came back.</summary>
     protected virtual bool MayRepeat(Request request) => request.Method is "GET" or "HEAD" && request.Body == Body.None;
 
     /// <summary>Passes the answer on, and decides what becomes of both connections.</summary>
@@ -216,7 +222,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         {
             Body body = Body.OfAnswer(answer, request.Method);
             bool backendStays = answer.FirstLine.StartsWith("HTTP/1.1", StringComparison.Ordinal) && !answer.Says("Connection", "close") && body != Body.UntilClose;
-            bool clientStays = request.KeepsClient && request.Upload.IsDone && body != Body.UntilClose;
+            bool clientStays = request.KeepsClient && request.Upload.IsTaken && body != Body.UntilClose;
             RemoveHopByHop(answer);
             WriteFraming(answer, body);
             PrepareAnswer(answer, request, backend);
@@ -225,8 +231,9 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
                 answer.Add("Connection", "close");
             }
 
-            await BodyCopier.SendAsync(client.Socket, answer.ToBytes());
+            await SendHeadAsync(client.Socket, answer);
             await SendBodyAsync(connection.Reader, body, client.Socket, clientStays);
+            await request.Upload.SettleAsync();
             if (kept = MayKeep(connection, request, backendStays))
             {
                 _pool.Put(backend, connection);
@@ -247,6 +254,9 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
             }
         }
     }
+
+    /// <summary>Passes the head of an answer on, before there is a body.</summary>
+    protected virtual Task SendHeadAsync(Socket client, Head answer) => BodyCopier.SendAsync(client, answer.ToBytes());
 
     /// <summary>Passes the body of an answer on.</summary>
     protected virtual Task SendBodyAsync(MessageReader from, Body body, Socket client, bool clientStays) =>

@@ -16,6 +16,9 @@ internal sealed class MessageReader(Socket socket)
     /// <summary>True when nothing is left over from the last message.</summary>
     public bool IsEmpty => _start == _end;
 
+    /// <summary>How many bytes came, from the first message on.</summary>
+    public long Received { get; private set; }
+
     /// <summary>Reads up to the empty line that ends a head.</summary>
     /// <returns>The head, or null when the peer ended before it began.</returns>
     /// <exception cref="InvalidDataException">It is no head, or too long a one.</exception>
@@ -99,6 +102,7 @@ internal sealed class MessageReader(Socket socket)
 
         int received = await socket.ReceiveAsync(_buffer.AsMemory(_end), cancel);
         _end += received;
+        Received += received;
         return received > 0;
     }
 }

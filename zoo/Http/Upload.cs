@@ -6,22 +6,33 @@ namespace LearnLoadBalancer.Zoo.Http;
 /// <summary>The body of a request, on its way to a backend while the answer may be coming already.</summary>
 internal class Upload(MessageReader from, Body body)
 {
+    /// <summary>True when all of it has been read from the client: what comes next is another request.</summary>
+    /// <remarks>
+    /// Said before the last bytes go to the backend. Its answer may be quicker than our next line, and the
+    /// head of that answer tells the client whether its connection stays.
+    /// </remarks>
+    public bool IsTaken => _isTaken || IsDone;
+
     /// <summary>True when all of it has been sent.</summary>
     public bool IsDone { get; protected set; } = body == Body.None;
 
     /// <summary>True when the client's part of it can't be read.</summary>
     public bool IsBad { get; private set; }
 
-    /// <summary>How long a backend's answer may be ahead of the news that the upload is through: they come to different threads.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long a backend that has answered may take to read the last bytes, if its connection is to be kept.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
+    private volatile bool _isTaken;
     private Task _sending = Task.CompletedTask;
 
     /// <summary>Begins to send. See <see cref="SendAsync"/>.</summary>
     public Task Start(Socket backend, CancellationToken enough) => _sending = SendAsync(backend, enough);
 
-    /// <summary>Waits a moment, so that an upload which is as good as done is done.</summary>
-    public Task SettleAsync() => Task.WhenAny(_sending, Task.Delay(Moment));
+    /// <summary>Waits a moment, so that an upload which is as good as done is done. Only the backend's connection depends on it.</summary>
+    public Task SettleAsync() => IsTaken ? Task.WhenAny(_sending, Task.Delay(Moment)) : Task.CompletedTask;
+
+    /// <summary>Waits for the end of the sending, good or bad. Until then the bytes in the client's reader are needed.</summary>
+    public async Task EndAsync() => await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Sends the body. Never throws. When the client breaks off, so does the request to the backend.</summary>
     /// <param name="backend">Where it goes.</param>
@@ -31,7 +42,7 @@ internal class Upload(MessageReader from, Body body)
         bool sending = false;
         try
         {
-            await BodyCopier.CopyAsync(from, body, SendAsync, enough);
+            await BodyCopier.CopyAsync(from, body, SendAsync, enough, () => _isTaken = true);
             IsDone = true;
         }
         catch (InvalidDataException)

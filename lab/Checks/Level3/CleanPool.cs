@@ -95,9 +95,47 @@ internal sealed class CleanPool : Check
         Exchange begun = context.Client.Begin(plan, new RequestSpec { Close = false });
         using ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
         await client.SendAsync(begun.RequestHead, context.Stop);
-        await client.Reader.ReadHeadAsync(context.Stop);
-        client.Reset();
-        left.SetResult();
+        try
+        {
+            await ReadHeadAsync(client, begun, context.Stop);
+            client.Reset();
+        }
+        finally
+        {
+            left.SetResult();
+        }
+    }
+
+    /// <summary>Reads the head of an answer whose second half is sent only when the head has come.</summary>
+    private static async Task ReadHeadAsync(ClientConnection client, Exchange begun, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(AnswerLimit);
+        string came;
+        try
+        {
+            if (await client.Reader.ReadHeadAsync(limit.Token) is not null)
+            {
+                return;
+            }
+
+            came = "the end of the connection";
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            came = client.Reader.BytesReceived == 0 ? "nothing: it seems to collect an answer before it sends it" : "a part of it";
+        }
+
+        Exchange seen = begun with
+        {
+            BytesSent = client.BytesSent,
+            FirstBytes = client.Reader.FirstBytes,
+            BytesReceived = client.Reader.BytesReceived,
+        };
+        throw new CheckFailedException(
+            $"the head of an answer within {AnswerLimit.TotalSeconds:0} s, when its backend has sent half of the body",
+            came,
+            seen.Evidence with { Curl = null });
     }
 
     private static async Task LeaveUploadAsync(CheckContext context)

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Reporting;
+using LearnLoadBalancer.Lab.Checking.Targets;
+using LearnLoadBalancer.Zoo;
+using LearnLoadBalancer.Zoo.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LearnLoadBalancer.Tests.Lab.Checks;
+
+/// <summary>A balancer that a test makes for one check: too special for the zoo.</summary>
+internal sealed class InProcessTarget(Func<ZooSettings, HttpBalancer> create) : ITarget
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly int[] _ports = CheckPorts.PickFree(4);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    public string Name => "a balancer in this process";
+
+    public string Host => "127.0.0.1";
+
+    public int Port => _ports[0];
+
+    public IReadOnlyList<int> BackendPorts => _ports[1..];
+
+    public bool IsStarted => true;
+
+    public int? ExitCode => null;
+
+    public IReadOnlyList<string> LastOutput => [];
+
+    /// <summary>Runs that check, and those without which nothing can be checked.</summary>
+    public static async Task<CheckOutcome> CheckAsync(string id, Func<ZooSettings, HttpBalancer> create)
+    {
+        RunReport report = await CheckRun.RunAsync(
+            (_, _) => new InProcessTarget(create),
+            new RunOptions(Level: 3, Seed: 1) { Interval = TimeSpan.FromSeconds(1), Only = ["answers", id] },
+            new PlainDisplay(TextWriter.Null),
+            CancellationToken.None);
+        Assert.All(report.Outcomes.SkipLast(1), outcome => Assert.Equal(Verdict.Passed, outcome.Verdict));
+        return report.Outcomes[^1];
+    }
+
+    public void Start()
+    {
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+        _listener.Listen(128);
+        var settings = new ZooSettings(
+            [.. BackendPorts.Select(port => new Backend("127.0.0.1", port))], TimeSpan.FromSeconds(1), NullLogger.Instance);
+        _running = create(settings).RunAsync(_listener, _stop.Token);
+    }
+
+    public long? MeasureMemory() => null;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+}
