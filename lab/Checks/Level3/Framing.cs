@@ -11,12 +11,19 @@ namespace LearnLoadBalancer.Lab.Checks.Level3;
 /// <remarks>
 /// What the client gets does not matter here: 400, a close, or a plain answer, if the program has read the
 /// message in the one way that the RFC allows. What matters is what a backend gets: one request that can be
-/// read in one way only, or none; and never the one that was hidden.
+/// read in one way only, or none; and never the one that was hidden. Silence tells nothing: the program may
+/// still be at work, or have swallowed the message. So who was silent is asked again, alone and with more time.
 /// </remarks>
 internal sealed class Framing : Check
 {
-    /// <summary>How long the program may take to say or do something at all.</summary>
+    /// <summary>How long the program may take to say or do something at all, while all messages come at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same for a message that comes alone.</summary>
+    private static readonly TimeSpan PatienceAlone = TimeSpan.FromSeconds(10);
+
+    /// <summary>For the honest requests.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a hidden request has, after the answer, to turn up.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromMilliseconds(300);
@@ -39,10 +46,12 @@ internal sealed class Framing : Check
 
     public override IReadOnlyList<string> Needs => ["per-request"];
 
+    public override TimeSpan Limit(TimeSpan grace) => Patience + (FramingAttack.All.Count * PatienceAlone) + Rest;
+
     public override async Task RunAsync(CheckContext context)
     {
         context.Step($"Send {FramingAttack.All.Count} odd messages, each on a connection of its own, with another request hidden in each");
-        Task[] attacks = [.. FramingAttack.All.Select(attack => TryAsync(context, attack))];
+        Task<bool>[] attacks = [.. FramingAttack.All.Select(attack => TryAsync(context, attack, Patience))];
         try
         {
             await Task.WhenAll(attacks);
@@ -53,6 +62,39 @@ internal sealed class Framing : Check
             throw; // The first of them.
         }
 
+        FramingAttack[] silent = await TryAloneAsync(context, [.. FramingAttack.All.Where((_, i) => !attacks[i].Result)]);
+        await AskHonestlyAsync(context);
+        if (silent.Length > 0)
+        {
+            throw new CannotTellException(
+                $"To a message with {silent[0].Name} it said nothing for {PatienceAlone.TotalSeconds:0} s: no answer, no end of the connection, no request at a backend."
+                + (silent.Length > 1 ? $" And so to {silent.Length - 1} more." : "")
+                + " It may wait for the rest of a message that it takes for a longer one. Answer 400 and close.");
+        }
+    }
+
+    /// <summary>Tries those again that nothing was heard of, one after the other, and returns the ones that stay silent.</summary>
+    private static async Task<FramingAttack[]> TryAloneAsync(CheckContext context, FramingAttack[] unheard)
+    {
+        var silent = new List<FramingAttack>();
+        if (unheard.Length > 0)
+        {
+            context.Step($"Send those {unheard.Length} again that nothing became of, one after the other");
+        }
+
+        foreach (FramingAttack attack in unheard)
+        {
+            if (!await TryAsync(context, attack, PatienceAlone))
+            {
+                silent.Add(attack);
+            }
+        }
+
+        return [.. silent];
+    }
+
+    private static async Task AskHonestlyAsync(CheckContext context)
+    {
         context.Step("Send a few honest requests");
         for (int i = 1; i <= 2 * context.Backends.All.Count; i++)
         {
@@ -64,7 +106,8 @@ internal sealed class Framing : Check
         }
     }
 
-    private static async Task TryAsync(CheckContext context, FramingAttack attack)
+    /// <summary>Tries one, and returns whether anything became of it: an answer, an end, or a request at a backend.</summary>
+    private static async Task<bool> TryAsync(CheckContext context, FramingAttack attack, TimeSpan patience)
     {
         var bodyEnd = StreamEnd.Complete;
         RequestPlan plan = context.Client.Plan(async (connection, head, stop) =>
@@ -78,7 +121,7 @@ internal sealed class Framing : Check
         string message = attack.Write($"/{plan.Token}", authority, $"GET /{hidden.Token} HTTP/1.1\r\nHost: {authority}\r\n\r\n");
         using ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
         context.Session.Timeline.Add(Lane.Client, EventKind.Trouble, $"POST /{plan.Token}: {attack.Name}");
-        await SendAsync(client, message, hidden, context.Stop);
+        bool heard = await SendAsync(client, message, hidden, patience, context.Stop);
 
         var evidence = new Evidence(
             Printable.Escape(Encoding.Latin1.GetBytes(message), message.Length),
@@ -105,13 +148,17 @@ internal sealed class Framing : Check
             throw new CheckFailedException(
                 $"of a message with {attack.Name} no more than one request at a backend", $"the hidden one, too, at backend {hidden.Backend}", evidence);
         }
+
+        return heard || plan.Backend > 0;
     }
 
     /// <summary>Sends, and waits until it is clear what becomes of it.</summary>
-    private static async Task SendAsync(ClientConnection client, string message, RequestPlan hidden, CancellationToken stop)
+    /// <returns>False when nothing came back: neither a byte nor an end.</returns>
+    private static async Task<bool> SendAsync(
+        ClientConnection client, string message, RequestPlan hidden, TimeSpan patience, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience);
         try
         {
             await client.SendAsync(message, limit.Token);
@@ -122,11 +169,13 @@ internal sealed class Framing : Check
         }
         catch (SocketException)
         {
-            // It has closed on us. Good.
+            return true; // It has closed on us. Good.
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // It waits for more, and says nothing. Nothing wrong with that.
+            // It says nothing more, or nothing at all.
         }
+
+        return client.Reader.BytesReceived > 0 || client.Reader.End is not null;
     }
 }
