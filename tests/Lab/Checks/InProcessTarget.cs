@@ -44,6 +44,8 @@ internal sealed class InProcessTarget(Func<ZooSettings, HttpBalancer> create) : 
         return report.Outcomes[^1];
     }
 
+    public ITarget? Vary(PolicyPlan plan) => null;
+
     public void Start()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
