@@ -16,8 +16,28 @@ internal sealed class AbsentBackend : IDisposable
     public static Socket Hold(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        BindAgain(socket, port);
         return socket;
+    }
+
+    /// <summary>
+    /// Binds to a port that was ours until now. In between, the kernel may have lent it to a connection of
+    /// somebody else's; then it comes back when that one ends.
+    /// </summary>
+    public static void BindAgain(Socket socket, int port)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < 1000)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(10));
+            }
+        }
     }
 
     public void Dispose() => _socket.Dispose();

@@ -113,7 +113,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
             listener.SendBufferSize = size;
         }
 
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        AbsentBackend.BindAgain(listener, port);
         listener.Listen(4096);
         return listener;
     }

@@ -23,13 +23,15 @@ internal sealed class SessionOthersStay : PolicyCheck
     public override async Task RunAsync(CheckContext context)
     {
         await using PolicyProgram program = await PolicyProgram.StartAsync(context, Plans.Sticky);
-        StickyClient[] sessions = await StickyClient.SpreadAsync(context, program);
+        StickyClient[] sessions = [.. await StickyClient.SpreadAsync(context, program), .. await StickyClient.SpreadAsync(context, program)];
 
         // The first of the list: whoever counts places is off by one for all others.
         const int Victim = 1;
         await program.LoseAsync(context, Victim);
         context.Step($"Send {Requests} requests of each session at the other backends");
-        foreach (StickyClient session in sessions.Where(session => session.Backend != Victim))
+
+        // Neighbours one after the other: who begins anew goes round the backends, and might meet its old one.
+        foreach (StickyClient session in sessions.Where(session => session.Backend != Victim).OrderBy(session => session.Backend))
         {
             await session.StayAsync(context, Requests);
         }

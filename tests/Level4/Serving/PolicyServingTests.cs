@@ -72,6 +72,8 @@ public sealed class PolicyServingTests
             Task<HttpMessage> answer;
             do
             {
+                // The count of the last request returns after its answer.
+                await Eventually.TrueAsync(() => level.InFlight!.Total.Value == 0, "every count has returned");
                 await waiting.SendAsync(HttpText.Get);
                 answer = reader.ReadAnswerAsync();
             }
@@ -80,6 +82,7 @@ public sealed class PolicyServingTests
             for (int request = 0; request < 20; request++)
             {
                 Assert.Equal("Q", (await Trio.AskAsync(running)).Body);
+                await Eventually.TrueAsync(() => level.InFlight!.Of(quick.Script.Address).Value == 0, "the quick one's count has returned");
             }
 
             Assert.Equal(1, level.InFlight!.Of(slow.Address).Value);
