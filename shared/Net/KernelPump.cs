@@ -75,21 +75,48 @@ internal sealed class KernelPump(Pump pump, ArrayPool<byte> buffers)
 
     private async ValueTask DrainAsync(KernelPipe pipe)
     {
+        int unproven = 0;
         pump.NoteSending(0);
         while (pipe.Length > 0)
         {
-            int moved = pipe.Drain(pump.To);
+            int moved = Drain(pipe, afterAPart: unproven > 0);
+
+            // Piece by piece, for the whole may take a slow receiver minutes; but a part is counted only when
+            // the next attempt has shown that the connection is sound.
+            pump.NoteSending(unproven);
+            unproven = 0;
             if (moved < 0)
             {
                 await SendByHandAsync(pipe);
             }
+            else if (pipe.Length > 0)
+            {
+                unproven = moved;
+            }
             else
             {
-                pump.NoteSending(moved); // Piece by piece: the whole may take a slow receiver minutes.
+                pump.NoteSending(moved);
             }
         }
 
         pump.NoteSent();
+    }
+
+    /// <remarks>
+    /// One splice is several sends in the kernel. If a reset strikes after the first, the second is told of it,
+    /// and the splice returns what the first has moved: the error is lost, and the next one is "broken pipe",
+    /// as after an orderly end. In doubt it was a reset: to take it for an end could make half a message whole.
+    /// </remarks>
+    private int Drain(KernelPipe pipe, bool afterAPart)
+    {
+        try
+        {
+            return pipe.Drain(pump.To);
+        }
+        catch (SocketException e) when (afterAPart && e.SocketErrorCode == SocketError.Shutdown && pump.Opposite is not { HasEnded: true })
+        {
+            throw new SocketException((int)SocketError.ConnectionReset);
+        }
     }
 
     /// <summary>The receiver is full. .NET can't wait until it takes bytes again, but it can wait for a send.</summary>

@@ -114,8 +114,8 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// The kernel reports a reset once per socket. If the other direction, which sends to this very
     /// socket, is told of it first, then our receive returns 0 as though the sender had finished. To
     /// pass that on would make half an answer look like a whole one.
-    /// (One gap is left, which .NET opens, and splice: an error that strikes right after part of a send was
-    /// taken is dropped, and the next one is always "broken pipe", as after an orderly end.)
+    /// (One gap is left, which .NET opens: an error that strikes right after part of a send was taken is
+    /// dropped, and the next one is always "broken pipe", as after an orderly end.)
     /// </remarks>
     private async ValueTask<bool> IsGenuineEndAsync()
     {
