@@ -63,7 +63,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
         context.Session.IsDisturbed = true;
         await context.Backends[victim].KillAsync();
         TimeSpan end = context.Session.Timeline.Now + context.Grace;
-        for (int good = 0, number = 0; good < 20; number++)
+        for (int good = 0, number = 0; good < 50; number++)
         {
             // Every one with another key, so that also a program that hashes would come to the dead one.
             Exchange exchange = await Client.SendAsync(new RequestSpec { Fields = $"X-Key: lost-{number}\r\n" }, context.Stop);
