@@ -15,9 +15,6 @@ namespace LearnLoadBalancer.Level2;
 /// </summary>
 internal sealed class LoadBalancer : IDisposable
 {
-    /// <summary>How long a backend has to pick up when the checker dials it.</summary>
-    public static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(2);
-
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly ArrayPool<byte> _buffers;
@@ -25,7 +22,7 @@ internal sealed class LoadBalancer : IDisposable
     private readonly RoundRobinPolicy _policy = new();
     private readonly HealthMap _health;
     private readonly HealthChecker _checker;
-    private int _loggedOutages;
+    private readonly OutageLog _outages;
 
     public LoadBalancer(
         IReadOnlyList<Backend> backends,
@@ -39,7 +36,8 @@ internal sealed class LoadBalancer : IDisposable
         _buffers = buffers ?? ArrayPool<byte>.Shared;
         _connector = new BackendConnector(_time);
         _health = new HealthMap(backends);
-        _checker = new HealthChecker(backends, _health, IsAliveAsync, checkInterval, logger, _time);
+        _checker = new HealthChecker(backends, _health, new TcpCheck(_connector).IsAliveAsync, checkInterval, logger, _time);
+        _outages = new OutageLog(_health, logger);
     }
 
     /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
@@ -64,7 +62,7 @@ internal sealed class LoadBalancer : IDisposable
         Backend? backend = _policy.Pick(_health.Available);
         if (backend is null)
         {
-            LogOutageOnce();
+            _outages.Report();
             await BadGateway.SendAsync(client, _time, abort, _buffers);
             return;
         }
@@ -81,25 +79,5 @@ internal sealed class LoadBalancer : IDisposable
         using Socket server = dialled.Connection;
         await SocketPipe.RunAsync(client, server, _buffers, _time);
         // exercise 2.3: end
-    }
-
-    /// <summary>The check: a backend that takes a connection is alive.</summary>
-    private async Task<bool> IsAliveAsync(Backend backend, CancellationToken stop)
-    {
-        // exercise 2.1: begin
-        ConnectResult dialled = await _connector.ConnectAsync(backend, DialLimit, stop);
-        dialled.Connection?.Dispose();
-        return dialled.Succeeded;
-        // exercise 2.1: end
-    }
-
-    /// <summary>One line per outage, not one per client: when all is down, clients are many.</summary>
-    private void LogOutageOnce()
-    {
-        int outages = _health.Outages;
-        if (Interlocked.Exchange(ref _loggedOutages, outages) != outages)
-        {
-            _logger.LogWarning("All backends are unhealthy!");
-        }
     }
 }

@@ -18,9 +18,6 @@ namespace LearnLoadBalancer.Level3;
 /// </summary>
 internal sealed class LoadBalancer : IDisposable
 {
-    /// <summary>How long a backend has to pick up when the checker dials it.</summary>
-    public static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(2);
-
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly ArrayPool<byte> _buffers;
@@ -39,9 +36,8 @@ internal sealed class LoadBalancer : IDisposable
     private readonly ExchangePool _exchanges;
     private readonly RequestWriter _writer;
     private readonly HttpForwarder _forwarder;
-    private readonly FailureLog _failures;
+    private readonly RequestEnding _ending;
     private int _clients;
-    private int _loggedOutages;
 
     public LoadBalancer(
         IReadOnlyList<Backend> backends,
@@ -57,7 +53,7 @@ internal sealed class LoadBalancer : IDisposable
         _options = options ?? new HttpOptions();
         _connector = new BackendConnector(_time);
         _health = new HealthMap(backends);
-        _checker = new HealthChecker(backends, _health, IsAliveAsync, checkInterval, logger, _time);
+        _checker = new HealthChecker(backends, _health, new TcpCheck(_connector).IsAliveAsync, checkInterval, logger, _time);
         _registry = new ConnectionRegistry(_time);
         _budget = SocketBudget.Of(ConnectionLimit.Sockets, backends.Distinct().Count());
         _pools = backends.Distinct().ToDictionary(
@@ -65,8 +61,9 @@ internal sealed class LoadBalancer : IDisposable
         _exchanges = new ExchangePool(_buffers);
         _writer = new RequestWriter(_options);
         _forwarder = new HttpForwarder(_options, _buffers, _time);
-        _failures = new FailureLog(logger, _time);
-        _registry.Swept += _failures.Tick;
+        var failures = new FailureLog(logger, _time);
+        _registry.Swept += failures.Tick;
+        _ending = new RequestEnding(failures, new OutageLog(_health, logger));
     }
 
     /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
@@ -113,9 +110,9 @@ internal sealed class LoadBalancer : IDisposable
                 try
                 {
                     // 1. Read the head of the request.
-                    open = full ? await RefuseAsync(client, exchange, CauseCode.TooManyClients)
+                    open = full ? await _ending.RefuseAsync(client, exchange, CauseCode.TooManyClients)
                         : await client.ReadHeadAsync(exchange.Request) ? await ServeAsync(client, exchange, abort)
-                        : await RefuseAsync(client, exchange, exchange.Request.Cause);
+                        : await _ending.RefuseAsync(client, exchange, exchange.Request.Cause);
                 }
                 finally
                 {
@@ -142,7 +139,7 @@ internal sealed class LoadBalancer : IDisposable
         CauseCode wrong = exchange.PrepareRequest(client, _writer, _options.MaxBodyBytes);
         if (wrong != CauseCode.None)
         {
-            return await RefuseAsync(client, exchange, wrong);
+            return await _ending.RefuseAsync(client, exchange, wrong);
         }
 
         ForwardResult result = ForwardResult.NoBackend;
@@ -199,88 +196,6 @@ internal sealed class LoadBalancer : IDisposable
 
         // exercise 3.3: end
 
-        return result.Succeeded ? await EndAsync(client, exchange, result) : await FailAsync(client, exchange, result, backend);
-    }
-
-    /// <summary>The client has its answer.</summary>
-    private static async ValueTask<bool> EndAsync(ClientConnection client, Exchange exchange, ForwardResult result)
-    {
-        if (!result.ClientReusable && (client.IsTalking || !exchange.UploadTaken))
-        {
-            await client.LingerAsync(); // It is still talking. Closing now could destroy the answer.
-        }
-
-        return result.ClientReusable;
-    }
-
-    /// <summary>The client does not have its answer: it gets ours, or, if it has a part already, a reset.</summary>
-    private async ValueTask<bool> FailAsync(ClientConnection client, Exchange exchange, ForwardResult result, Backend? backend)
-    {
-        if (result.Cause == CauseCode.NoBackend)
-        {
-            LogOutageOnce();
-        }
-        else
-        {
-            _failures.Report(result.Cause, backend, result.Error);
-        }
-
-        if (exchange.AnswerBegun || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)
-        {
-            // Half an answer must not look like a whole one, so it must not end in order.
-            client.Abort();
-            return false;
-        }
-
-        bool keepOpen = result.Side != Side.Client && exchange.UploadTaken
-            && Persistence.KeepsOpen(exchange.Request) && exchange.Request.MinorVersion > 0 && !client.MustClose;
-        return await AnswerAsync(client, exchange, result.Cause, keepOpen);
-    }
-
-    /// <summary>The request is not one that we forward.</summary>
-    private ValueTask<bool> RefuseAsync(ClientConnection client, Exchange exchange, CauseCode cause)
-    {
-        if (cause == CauseCode.ClientLeft)
-        {
-            return new ValueTask<bool>(false); // In the middle of a head: nothing was asked, nothing is answered.
-        }
-
-        _failures.Report(cause, null);
-        return AnswerAsync(client, exchange, cause, keepOpen: false);
-    }
-
-    private static async ValueTask<bool> AnswerAsync(ClientConnection client, Exchange exchange, CauseCode cause, bool keepOpen)
-    {
-        ReadOnlyMemory<byte> answer = ErrorAnswers.For(cause, keepOpen, exchange.Request.Method == RequestMethod.Head);
-        SocketResult sent = await client.SendAsync(answer, Limits.ClientSend);
-        if (sent.Error != SocketError.Success)
-        {
-            return false;
-        }
-
-        if (!keepOpen)
-        {
-            await client.LingerAsync();
-        }
-
-        return keepOpen;
-    }
-
-    /// <summary>The check: a backend that takes a connection is alive.</summary>
-    private async Task<bool> IsAliveAsync(Backend backend, CancellationToken stop)
-    {
-        ConnectResult dialled = await _connector.ConnectAsync(backend, DialLimit, stop);
-        dialled.Connection?.Dispose();
-        return dialled.Succeeded;
-    }
-
-    /// <summary>One line per outage, not one per request: when all is down, requests are many.</summary>
-    private void LogOutageOnce()
-    {
-        int outages = _health.Outages;
-        if (Interlocked.Exchange(ref _loggedOutages, outages) != outages)
-        {
-            _logger.LogWarning("All backends are unhealthy!");
-        }
+        return await _ending.EndAsync(client, exchange, result, backend);
     }
 }

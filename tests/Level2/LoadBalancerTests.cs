@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Level2;
 using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Support;
@@ -30,11 +31,11 @@ public sealed class LoadBalancerTests : IAsyncDisposable
         using Peer early = await ConnectAsync();
         await early.SendAsync(HttpText.Get);
         Task<string> answer = early.ReadUntilAsync("alive");
-        await _time.WhenSomebodyWaitsAsync(LoadBalancer.DialLimit);
+        await _time.WhenSomebodyWaitsAsync(TcpCheck.Limit);
         Assert.Equal(0, alive.Accepted);
         Assert.False(answer.IsCompleted);
 
-        _time.Advance(LoadBalancer.DialLimit);
+        _time.Advance(TcpCheck.Limit);
 
         Assert.Equal(HttpText.Answer("alive"), await answer);
         Assert.Equal(
@@ -129,7 +130,7 @@ public sealed class LoadBalancerTests : IAsyncDisposable
     {
         using var silent = new SilentListener();
         Start(silent.Address);
-        await _time.WhenSomebodyWaitsAsync(LoadBalancer.DialLimit);
+        await _time.WhenSomebodyWaitsAsync(TcpCheck.Limit);
         await _stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.EndsAsync("the level"));

@@ -1,0 +1,82 @@
+using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Health;
+using LearnLoadBalancer.Http;
+
+namespace LearnLoadBalancer.Forwarding;
+
+/// <summary>How a request ends for its client: with the backend's answer, with ours, or with a reset.</summary>
+/// <param name="failures">Gets a line for each that failed.</param>
+/// <param name="outages">Gets a word when there was no backend to choose.</param>
+internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
+{
+    /// <summary>The request was forwarded, or could not be.</summary>
+    /// <returns>Whether the client's connection goes on.</returns>
+    public ValueTask<bool> EndAsync(ClientConnection client, Exchange exchange, ForwardResult result, Backend? backend)
+    {
+        if (!result.Succeeded)
+        {
+            return FailAsync(client, exchange, result, backend);
+        }
+
+        // A client that is still talking must not be closed on at once: that could destroy its answer.
+        bool isTalking = !result.ClientReusable && (client.IsTalking || !exchange.UploadTaken);
+        return isTalking ? LingerAsync(client) : new ValueTask<bool>(result.ClientReusable);
+    }
+
+    /// <summary>The request is not one that we forward.</summary>
+    /// <returns>Whether the client's connection goes on: it does not.</returns>
+    public ValueTask<bool> RefuseAsync(ClientConnection client, Exchange exchange, CauseCode cause)
+    {
+        if (cause == CauseCode.ClientLeft)
+        {
+            return new ValueTask<bool>(false); // In the middle of a head: nothing was asked, nothing is answered.
+        }
+
+        failures.Report(cause, null);
+        return AnswerAsync(client, exchange, cause, keepOpen: false);
+    }
+
+    /// <summary>The client does not have its answer: it gets ours, or, if it has a part already, a reset.</summary>
+    private async ValueTask<bool> FailAsync(ClientConnection client, Exchange exchange, ForwardResult result, Backend? backend)
+    {
+        if (result.Cause == CauseCode.NoBackend)
+        {
+            outages.Report();
+        }
+        else
+        {
+            failures.Report(result.Cause, backend, result.Error);
+        }
+
+        if (exchange.AnswerBegun || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)
+        {
+            // Half an answer must not look like a whole one, so it must not end in order.
+            client.Abort();
+            return false;
+        }
+
+        bool keepOpen = result.Side != Side.Client && exchange.UploadTaken
+            && Persistence.KeepsOpen(exchange.Request) && exchange.Request.MinorVersion > 0 && !client.MustClose;
+        return await AnswerAsync(client, exchange, result.Cause, keepOpen);
+    }
+
+    private static async ValueTask<bool> AnswerAsync(ClientConnection client, Exchange exchange, CauseCode cause, bool keepOpen)
+    {
+        ReadOnlyMemory<byte> answer = ErrorAnswers.For(cause, keepOpen, exchange.Request.Method == RequestMethod.Head);
+        SocketResult sent = await client.SendAsync(answer, Limits.ClientSend);
+        if (sent.Error != SocketError.Success)
+        {
+            return false;
+        }
+
+        return keepOpen || await LingerAsync(client);
+    }
+
+    private static async ValueTask<bool> LingerAsync(ClientConnection client)
+    {
+        await client.LingerAsync();
+        return false;
+    }
+}

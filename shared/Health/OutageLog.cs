@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace LearnLoadBalancer.Health;
+
+/// <summary>One line per outage, not one per client: when all backends are down, clients are many.</summary>
+/// <param name="health">Counts the outages.</param>
+/// <param name="logger">Gets the line.</param>
+/// <param name="noneChosen">What to say where some are healthy and yet none may be chosen, if there is such a case.</param>
+public sealed class OutageLog(HealthMap health, ILogger logger, string? noneChosen = null)
+{
+    private int _logged;
+
+    /// <summary>A client could not be served, because there was no backend to choose.</summary>
+    public void Report()
+    {
+        int outages = health.Outages;
+        if (Interlocked.Exchange(ref _logged, outages) != outages)
+        {
+            bool someHealthy = noneChosen is not null && health.Available.Count > 0;
+            logger.LogWarning("{Outage}", someHealthy ? noneChosen : "All backends are unhealthy!");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Net;
+
+namespace LearnLoadBalancer.Health;
+
+/// <summary>The simplest check there is: a backend that takes a connection is alive. (The seed's.)</summary>
+/// <param name="connector">Dials.</param>
+public sealed class TcpCheck(BackendConnector connector)
+{
+    /// <summary>How long a backend has to pick up: 2 seconds, the seed's value.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Dials, and hangs up.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public async Task<bool> IsAliveAsync(Backend backend, CancellationToken stop)
+    {
+        // exercise 2.1: begin
+        ConnectResult dialled = await connector.ConnectAsync(backend, Limit, stop);
+        dialled.Connection?.Dispose();
+        return dialled.Succeeded;
+        // exercise 2.1: end
+    }
+}
