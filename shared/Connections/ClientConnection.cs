@@ -185,6 +185,12 @@ internal sealed class ClientConnection : Connection
         }
     }
 
+    /// <summary>What a send to a client says about the client.</summary>
+    public static CauseCode CauseOf(SocketResult sent) =>
+        sent.Error == SocketError.Success ? CauseCode.None
+        : sent.TimedOut ? CauseCode.ClientStalled
+        : CauseCode.ClientLeft;
+
     /// <inheritdoc/>
     protected override void UnparkReceive() => _ = Receive.TryUnpark(_onInputMeanwhile);
 

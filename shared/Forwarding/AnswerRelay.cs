@@ -1,15 +1,15 @@
 using System.Buffers;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Forwarding;
 
 /// <summary>Reads a backend's answer and writes it to the client.</summary>
 internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
 {
+    private readonly Tunnel _tunnel = new(buffers, time);
+
     /// <summary>Runs until the answer is complete or has failed.</summary>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<ForwardResult> RunAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
@@ -33,7 +33,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
 
                 SocketResult received = await ReceiveAsync(backend, exchange);
                 backend.Input.Received(received.Bytes);
-                if (received.TimedOut && ListenNow(client, exchange))
+                if (received.TimedOut && exchange.ListenNow(client))
                 {
                     continue;
                 }
@@ -72,7 +72,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
 
         if (answer.Status == 101)
         {
-            return await TunnelAsync(client, backend, exchange);
+            return await _tunnel.RunAsync(client, backend, exchange);
         }
 
         (BodyFraming body, CauseCode bad) = Prepare(client, backend, exchange, out bool keepOpen);
@@ -84,10 +84,10 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
         // 3. The head, and what is there of the body, in one send; then the rest.
         exchange.AnswerBegun = true;
         SocketResult sent = await client.SendAsync(exchange.Output.Written, Limits.ClientSend);
-        bad = OfSend(sent);
+        bad = ClientConnection.CauseOf(sent);
         if (bad == CauseCode.None && !exchange.Download.IsDone)
         {
-            bad = await StreamAsync(client, backend, exchange);
+            bad = await AnswerBody.StreamAsync(client, backend, exchange);
         }
 
         if (bad != CauseCode.None)
@@ -141,127 +141,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
         exchange.Answer.Reset();
 
         // HTTP/1.0 does not know them: to such a client they would be the answer.
-        return exchange.Request.MinorVersion > 0 ? OfSend(await client.SendAsync(output.Written, Limits.ClientSend)) : CauseCode.None;
-    }
-
-    private static async ValueTask<CauseCode> StreamAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
-    {
-        BodyTransfer body = exchange.Download;
-        int inARow = 0;
-        while (true)
-        {
-            bool filled = backend.Input.Room.Length == 0;
-            CauseCode cause = body.IsRaw
-                ? await SendRawAsync(client, backend, body)
-                : await SendReframedAsync(client, backend, exchange);
-            if (cause != CauseCode.None || body.IsDone)
-            {
-                return cause;
-            }
-
-            if (filled || backend.Input.Room.Length == 0)
-            {
-                backend.Input.MakeRoom(Math.Min(backend.Input.Capacity * 4, Limits.StreamBuffer));
-            }
-
-            SocketOperation receiving = backend.ReceiveAsync(exchange.ListenLater ? Limits.ListenAfter : Limits.Answer, body.IsRaw ? body.Remaining : long.MaxValue);
-            inARow = receiving.IsCompleted ? inARow : 0;
-            SocketResult received = await receiving;
-            backend.Input.Received(received.Bytes);
-            if (received.TimedOut && ListenNow(client, exchange))
-            {
-                continue;
-            }
-
-            if (received.Bytes == 0)
-            {
-                exchange.Output.Clear();
-                return received.IsEnd && body.TryEnd(exchange.Output)
-                    ? OfSend(await client.SendAsync(exchange.Output.Written, Limits.ClientSend))
-                    : WhyCut(client, exchange, received);
-            }
-
-            inARow += received.Bytes;
-            if (inARow > Limits.BytesInARow)
-            {
-                inARow = 0;
-                await Task.Yield();
-            }
-        }
-    }
-
-    private static async ValueTask<CauseCode> SendRawAsync(ClientConnection client, BackendConnection backend, BodyTransfer body)
-    {
-        int length = (int)Math.Min(backend.Input.Unread.Length, body.Remaining);
-        if (length == 0)
-        {
-            return CauseCode.None;
-        }
-
-        SocketResult sent = await client.SendAsync(backend.Input.UnreadMemory[..length], Limits.ClientSend);
-        backend.Input.Consume(length);
-        body.Skip(length);
-        return OfSend(sent);
-    }
-
-    private static async ValueTask<CauseCode> SendReframedAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
-    {
-        OutputBuffer output = exchange.Output;
-        while (true)
-        {
-            output.Clear();
-            TransferStatus status = exchange.Download.Transfer(backend.Input.Unread, output, out int consumed);
-            backend.Input.Consume(consumed);
-            if (status == TransferStatus.Bad)
-            {
-                return CauseCode.AnswerBadChunk;
-            }
-
-            if (output.Length > 0 && OfSend(await client.SendAsync(output.Written, Limits.ClientSend)) is var cause and not CauseCode.None)
-            {
-                return cause;
-            }
-
-            if (status != TransferStatus.NeedRoom)
-            {
-                return CauseCode.None;
-            }
-        }
-    }
-
-    /// <summary>Leaves HTTP: from now on it is Level 1's pipe, beginning with what was received too far.</summary>
-    private async ValueTask<ForwardResult> TunnelAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
-    {
-        AnswerHead answer = exchange.Answer;
-        OutputBuffer output = exchange.Output;
-        ReadOnlyMemory<byte> head = backend.Input.UnreadMemory[..answer.Length];
-        if (!exchange.Request.AsksForWebSocket || !HopByHop.NamesWebSocket(answer.ValueOf(FieldKind.Upgrade, head.Span)))
-        {
-            return new ForwardResult(ForwardStage.AnswerHead, CauseCode.UnaskedUpgrade);
-        }
-
-        output.Clear();
-        AnswerWriter.WriteSwitch(answer, head.Span, exchange.ExtraAnswerFields.Span, output);
-        backend.Input.Consume(answer.Length);
-        output.Append(backend.Input.Unread);
-        backend.Input.Consume(backend.Input.Unread.Length);
-        exchange.AnswerBegun = true;
-        CauseCode cause = OfSend(await client.SendAsync(output.Written, Limits.ClientSend));
-        if (cause == CauseCode.None && !client.Input.IsEmpty)
-        {
-            SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory, Limits.Answer);
-            client.Input.Consume(client.Input.Unread.Length);
-            cause = sent.Error == SocketError.Success ? CauseCode.None : CauseCode.AnswerCut;
-        }
-
-        if (cause != CauseCode.None)
-        {
-            return new ForwardResult(ForwardStage.AnswerBody, cause);
-        }
-
-        output.Release();
-        await SocketPipe.RunAsync(client.Socket, backend.Socket, buffers, time);
-        return new ForwardResult(ForwardStage.Done, CauseCode.None);
+        return exchange.Request.MinorVersion > 0 ? ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend)) : CauseCode.None;
     }
 
     private static SocketOperation ReceiveAsync(BackendConnection backend, Exchange exchange)
@@ -283,34 +163,10 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
         return receiving;
     }
 
-    /// <returns>False when the time for the answer itself is up.</returns>
-    private static bool ListenNow(ClientConnection client, Exchange exchange)
-    {
-        if (!exchange.ListenLater)
-        {
-            return false;
-        }
-
-        exchange.ListenLater = false;
-        client.ListenMeanwhile();
-        return true;
-    }
-
     private static CauseCode WhyNoHead(ClientConnection client, Exchange exchange, SocketResult received) =>
         exchange.UploadCause != CauseCode.None ? exchange.UploadCause
         : client.IsGone ? CauseCode.ClientLeft
         : received.TimedOut ? CauseCode.AnswerTimeout
         : received.IsEnd ? CauseCode.BackendClosed
         : CauseCode.BackendReset;
-
-    private static CauseCode WhyCut(ClientConnection client, Exchange exchange, SocketResult received) =>
-        exchange.UploadCause != CauseCode.None ? exchange.UploadCause
-        : client.IsGone ? CauseCode.ClientLeft
-        : received.TimedOut ? CauseCode.AnswerTimeout
-        : CauseCode.AnswerCut;
-
-    private static CauseCode OfSend(SocketResult sent) =>
-        sent.Error == SocketError.Success ? CauseCode.None
-        : sent.TimedOut ? CauseCode.ClientStalled
-        : CauseCode.ClientLeft;
 }

@@ -109,6 +109,20 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
             : CauseCode.None;
     }
 
+    /// <summary>The answer is long in coming: if nobody listens to the client until now, somebody does from now on.</summary>
+    /// <returns>False when somebody did already, so that the time for the answer itself is up.</returns>
+    public bool ListenNow(ClientConnection client)
+    {
+        if (!ListenLater)
+        {
+            return false;
+        }
+
+        ListenLater = false;
+        client.ListenMeanwhile();
+        return true;
+    }
+
     /// <summary>The backends that could not be reached, in the order in which they were tried.</summary>
     public IReadOnlyList<Backend> Tried => _tried;
 

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Net.Sockets;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Net;
+
+namespace LearnLoadBalancer.Forwarding;
+
+/// <summary>Leaves HTTP: from now on it is Level 1's pipe, beginning with what was received too far.</summary>
+internal sealed class Tunnel(ArrayPool<byte> buffers, TimeProvider time)
+{
+    /// <summary>Tells the client of the switch, sends on what each side has said already, and then pipes.</summary>
+    public async ValueTask<ForwardResult> RunAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
+    {
+        AnswerHead answer = exchange.Answer;
+        OutputBuffer output = exchange.Output;
+        ReadOnlyMemory<byte> head = backend.Input.UnreadMemory[..answer.Length];
+        if (!exchange.Request.AsksForWebSocket || !HopByHop.NamesWebSocket(answer.ValueOf(FieldKind.Upgrade, head.Span)))
+        {
+            return new ForwardResult(ForwardStage.AnswerHead, CauseCode.UnaskedUpgrade);
+        }
+
+        output.Clear();
+        AnswerWriter.WriteSwitch(answer, head.Span, exchange.ExtraAnswerFields.Span, output);
+        backend.Input.Consume(answer.Length);
+        output.Append(backend.Input.Unread);
+        backend.Input.Consume(backend.Input.Unread.Length);
+        exchange.AnswerBegun = true;
+        CauseCode cause = ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend));
+        if (cause == CauseCode.None && !client.Input.IsEmpty)
+        {
+            SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory, Limits.Answer);
+            client.Input.Consume(client.Input.Unread.Length);
+            cause = sent.Error == SocketError.Success ? CauseCode.None : CauseCode.AnswerCut;
+        }
+
+        if (cause != CauseCode.None)
+        {
+            return new ForwardResult(ForwardStage.AnswerBody, cause);
+        }
+
+        output.Release();
+        await SocketPipe.RunAsync(client.Socket, backend.Socket, buffers, time);
+        return new ForwardResult(ForwardStage.Done, CauseCode.None);
+    }
+}
