@@ -2,15 +2,11 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Backends;
-using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Level4.Hashing;
 using LearnLoadBalancer.Level4.Options;
-using LearnLoadBalancer.Level4.Policies;
-using LearnLoadBalancer.Level4.Sticky;
 using LearnLoadBalancer.Level4.Tables;
 using LearnLoadBalancer.Net;
 using Microsoft.Extensions.Logging;
@@ -28,15 +24,8 @@ internal sealed class LoadBalancer : IDisposable
     private readonly ArrayPool<byte> _buffers;
     private readonly HttpOptions _options;
     private readonly BackendConnector _connector;
-    private readonly ILoadBalancingPolicy _policy;
-
-    // Turns of its own for those who need a second backend. Taken from _policy, they would move its turn
-    // on, and always to the same place: one neighbour of a dead backend would get everything.
-    private readonly ILoadBalancingPolicy _secondChoice;
-    private readonly HashKey? _hashKey;
-    private readonly Latencies? _latencies;
-    private readonly StickySessions? _sticky;
     private readonly HealthMap _health;
+    private readonly BackendChooser _chooser;
     private readonly HealthChecker _checker;
     private readonly ConnectionRegistry _registry;
     private readonly SocketBudget _budget;
@@ -61,19 +50,9 @@ internal sealed class LoadBalancer : IDisposable
         _options = options ?? new HttpOptions();
         _connector = new BackendConnector(_time);
 
-        // The policy, and the tables that it looks at. What it does not look at is not kept up.
         Backend[] backends = [.. balancing.Backends.Select(weighted => weighted.Backend)];
-        InFlight = new InFlight(backends);
-        var latencies = new Latencies(backends, _time);
-        _latencies = balancing.Policy.WantsLatencies ? latencies : null;
-        var weights = new BackendWeights(balancing.Backends.Select(weighted => (weighted.Backend, weighted.Weight)));
-        var parts = new PolicyParts(weights, InFlight, latencies, Random.Shared, balancing.LoadBound);
-        _policy = balancing.Policy.Create(parts);
-        _secondChoice = balancing.Policy.Hashes ? _policy : balancing.Policy.Create(parts); // A hash takes no turns.
-        _hashKey = balancing.Policy.Hashes ? balancing.HashKey : null;
-        _sticky = balancing.Sticky is { } sticky ? new StickySessions(sticky, backends) : null;
-
         _health = new HealthMap(backends);
+        _chooser = new BackendChooser(balancing, backends, _health, _time);
         _checker = new HealthChecker(backends, _health, new TcpCheck(_connector).IsAliveAsync, checkInterval, logger, _time);
         _registry = new ConnectionRegistry(_time);
         _budget = SocketBudget.Of(ConnectionLimit.Sockets, backends.Distinct().Count());
@@ -88,7 +67,7 @@ internal sealed class LoadBalancer : IDisposable
     }
 
     /// <summary>Who has how many requests at the moment.</summary>
-    public InFlight InFlight { get; }
+    public InFlight InFlight => _chooser.InFlight;
 
     /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
     public async Task RunAsync(Socket listener, CancellationToken stop)
@@ -162,7 +141,7 @@ internal sealed class LoadBalancer : IDisposable
     private async ValueTask<bool> ServeAsync(ClientConnection client, Exchange exchange, Lease lease, CancellationToken abort)
     {
         // 2. What of it matters for the choice: its key, its session. (Preparing it uses its bytes up.)
-        (ulong? key, Backend? home) = Classify(client, exchange.Request);
+        (ulong? key, Backend? home) = _chooser.Classify(client, exchange.Request);
         CauseCode wrong = exchange.PrepareRequest(client, _writer, _options.MaxBodyBytes);
         if (wrong != CauseCode.None)
         {
@@ -177,7 +156,7 @@ internal sealed class LoadBalancer : IDisposable
             for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
             {
                 // 3. Pick among the healthy. From now on the request counts there, and no longer where it was.
-                if (Pick(exchange, key, home) is not { } picked)
+                if (_chooser.Pick(exchange, key, home) is not { } picked)
                 {
                     break;
                 }
@@ -202,9 +181,9 @@ internal sealed class LoadBalancer : IDisposable
                 }
 
                 // 5. Forward: the request to the backend, the answer to the client, both ways at once.
-                long sentAt = BeginAnswer(exchange, backend, home);
+                long sentAt = _chooser.BeginAnswer(exchange, backend, home);
                 result = await _forwarder.ForwardAsync(client, borrowed.Connection, exchange);
-                NoteLatency(exchange, backend, result, sentAt);
+                _chooser.NoteLatency(exchange, backend, result, sentAt);
 
                 // 6. Return the connection, if both messages are over and nothing else is on it.
                 if (result.BackendReusable)
@@ -230,46 +209,5 @@ internal sealed class LoadBalancer : IDisposable
         }
 
         return await _ending.EndAsync(client, exchange, result, backend);
-    }
-
-    /// <summary>What the choice of a backend may depend on. Nothing is looked for that nobody asks for.</summary>
-    private (ulong? Key, Backend? Home) Classify(ClientConnection client, RequestHead request)
-    {
-        ReadOnlySpan<byte> head = client.Input.Unread[..request.Length];
-        return (_hashKey?.Of(request, head, client.Address), _sticky?.Find(request, head));
-    }
-
-    /// <summary>A session stays at home, also where a backend drains. All else is for the policy.</summary>
-    private Backend? Pick(Exchange exchange, ulong? key, Backend? home)
-    {
-        IReadOnlyList<Backend> available = _health.Available;
-        var context = new PickContext(key, exchange.Tried);
-        return home is not null && _health.IsHealthy(home) && !context.HasTried(home) ? home
-            : exchange.Tried.Count == 0 ? _policy.Pick(available, context)
-            : _secondChoice.Pick(available, context);
-    }
-
-    /// <summary>Before an answer comes: what it needs beyond what the backend says.</summary>
-    /// <returns>When the request was sent, if anybody wants to know.</returns>
-    private long BeginAnswer(Exchange exchange, Backend backend, Backend? home)
-    {
-        // A session that is new, or has to move, gets a cookie. With the next request it comes back to here.
-        exchange.ExtraAnswerFields = _sticky is null || backend == home ? default : _sticky.LineFor(backend);
-        exchange.AnswerHeadAt = 0;
-        exchange.TimesAnswer = _latencies is not null;
-        return exchange.TimesAnswer ? _time.GetTimestamp() : 0;
-    }
-
-    /// <summary>How long the backend took until it began to answer. The rest of an answer takes as long as its reader does.</summary>
-    private void NoteLatency(Exchange exchange, Backend backend, ForwardResult result, long sentAt)
-    {
-        // A client that was still uploading would be measured itself. And a backend that fails at once is not
-        // quick: of failures only the time-out says something, that it takes at least as long.
-        bool timedOut = result.Cause == CauseCode.AnswerTimeout && !exchange.AnswerSeen;
-        if (_latencies is not null && exchange.BodyAtHand && (exchange.AnswerHeadAt > 0 || timedOut))
-        {
-            long until = timedOut ? _time.GetTimestamp() : exchange.AnswerHeadAt;
-            _latencies.Of(backend).Observe(_time.GetElapsedTime(sentAt, until));
-        }
     }
 }

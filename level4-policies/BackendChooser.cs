@@ -1,0 +1,94 @@
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Forwarding;
+using LearnLoadBalancer.Health;
+using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Level4.Hashing;
+using LearnLoadBalancer.Level4.Options;
+using LearnLoadBalancer.Level4.Policies;
+using LearnLoadBalancer.Level4.Sticky;
+using LearnLoadBalancer.Level4.Tables;
+
+namespace LearnLoadBalancer.Level4;
+
+/// <summary>Who gets a request: the backend where its session lives, or the one that the policy picks.</summary>
+/// <remarks>It also feeds what policies look at: what a request's key is, and how long answers took.</remarks>
+internal sealed class BackendChooser
+{
+    private readonly HealthMap _health;
+    private readonly TimeProvider _time;
+    private readonly ILoadBalancingPolicy _policy;
+
+    // Turns of its own for those who need a second backend. Taken from _policy, they would move its turn
+    // on, and always to the same place: one neighbour of a dead backend would get everything.
+    private readonly ILoadBalancingPolicy _secondChoice;
+    private readonly HashKey? _hashKey;
+    private readonly Latencies? _latencies;
+    private readonly StickySessions? _sticky;
+
+    /// <param name="balancing">How to choose.</param>
+    /// <param name="backends">All that there are, in order.</param>
+    /// <param name="health">Who is up.</param>
+    /// <param name="time">The clock that latencies are measured with.</param>
+    public BackendChooser(BalancingOptions balancing, IReadOnlyList<Backend> backends, HealthMap health, TimeProvider time)
+    {
+        _health = health;
+        _time = time;
+
+        // The policy, and the tables that it looks at. What it does not look at is not kept up.
+        InFlight = new InFlight(backends);
+        var latencies = new Latencies(backends, time);
+        _latencies = balancing.Policy.WantsLatencies ? latencies : null;
+        var weights = new BackendWeights(balancing.Backends.Select(weighted => (weighted.Backend, weighted.Weight)));
+        var parts = new PolicyParts(weights, InFlight, latencies, Random.Shared, balancing.LoadBound);
+        _policy = balancing.Policy.Create(parts);
+        _secondChoice = balancing.Policy.Hashes ? _policy : balancing.Policy.Create(parts); // A hash takes no turns.
+        _hashKey = balancing.Policy.Hashes ? balancing.HashKey : null;
+        _sticky = balancing.Sticky is { } sticky ? new StickySessions(sticky, backends) : null;
+    }
+
+    /// <summary>Who has how many requests at the moment.</summary>
+    public InFlight InFlight { get; }
+
+    /// <summary>What the choice of a backend may depend on. Nothing is looked for that nobody asks for.</summary>
+    public (ulong? Key, Backend? Home) Classify(ClientConnection client, RequestHead request)
+    {
+        ReadOnlySpan<byte> head = client.Input.Unread[..request.Length];
+        return (_hashKey?.Of(request, head, client.Address), _sticky?.Find(request, head));
+    }
+
+    /// <summary>A session stays at home, also where a backend drains. All else is for the policy.</summary>
+    public Backend? Pick(Exchange exchange, ulong? key, Backend? home)
+    {
+        IReadOnlyList<Backend> available = _health.Available;
+        var context = new PickContext(key, exchange.Tried);
+        return home is not null && _health.IsHealthy(home) && !context.HasTried(home) ? home
+            : exchange.Tried.Count == 0 ? _policy.Pick(available, context)
+            : _secondChoice.Pick(available, context);
+    }
+
+    /// <summary>Before an answer comes: what it needs beyond what the backend says.</summary>
+    /// <returns>When the request was sent, if anybody wants to know.</returns>
+    public long BeginAnswer(Exchange exchange, Backend backend, Backend? home)
+    {
+        // A session that is new, or has to move, gets a cookie. With the next request it comes back to here.
+        exchange.ExtraAnswerFields = _sticky is null || backend == home ? default : _sticky.LineFor(backend);
+        exchange.AnswerHeadAt = 0;
+        exchange.TimesAnswer = _latencies is not null;
+        return exchange.TimesAnswer ? _time.GetTimestamp() : 0;
+    }
+
+    /// <summary>How long the backend took until it began to answer. The rest of an answer takes as long as its reader does.</summary>
+    public void NoteLatency(Exchange exchange, Backend backend, ForwardResult result, long sentAt)
+    {
+        // A client that was still uploading would be measured itself. And a backend that fails at once is not
+        // quick: of failures only the time-out says something, that it takes at least as long.
+        bool timedOut = result.Cause == CauseCode.AnswerTimeout && !exchange.AnswerSeen;
+        if (_latencies is not null && exchange.BodyAtHand && (exchange.AnswerHeadAt > 0 || timedOut))
+        {
+            long until = timedOut ? _time.GetTimestamp() : exchange.AnswerHeadAt;
+            _latencies.Of(backend).Observe(_time.GetElapsedTime(sentAt, until));
+        }
+    }
+}
