@@ -44,6 +44,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
         }
         catch
         {
+            // Whatever it was: nobody else would stop the program.
             await target.DisposeAsync();
             throw;
         }

@@ -143,6 +143,7 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
         }
         catch
         {
+            // Whatever it was: nobody else knows of this socket.
             socket.Dispose();
             throw;
         }

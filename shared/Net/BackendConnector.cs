@@ -95,6 +95,7 @@ public sealed class BackendConnector
         }
         catch
         {
+            // Given up, or something that is no answer: nobody else knows of this socket.
             socket?.Dispose();
             throw;
         }

@@ -66,6 +66,7 @@ public static class ListeningSocket
         }
         catch
         {
+            // Whatever it was: nobody else knows of this socket.
             socket.Dispose();
             throw;
         }

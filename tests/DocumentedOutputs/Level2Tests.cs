@@ -88,6 +88,7 @@ public sealed class Level2Tests
         }
         catch
         {
+            // Whatever it was: nobody else would stop its programs.
             await scene.DisposeAsync();
             throw;
         }

@@ -87,6 +87,7 @@ public sealed partial class Level4Tests
         }
         catch
         {
+            // Whatever it was: nobody else would stop its programs.
             await scene.DisposeAsync();
             throw;
         }

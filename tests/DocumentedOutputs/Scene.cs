@@ -60,6 +60,7 @@ internal sealed class Scene : IAsyncDisposable
         }
         catch
         {
+            // Whatever it was: nobody else would stop these programs.
             await DisposeAllAsync(backends);
             throw;
         }

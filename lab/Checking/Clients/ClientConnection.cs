@@ -32,6 +32,7 @@ internal sealed class ClientConnection : IDisposable
         }
         catch
         {
+            // Whatever it was: nobody else knows of this socket.
             socket.Dispose();
             throw;
         }
