@@ -17,6 +17,8 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     private readonly Func<Peer, Task>? _script;
     private readonly Channel<Peer> _waiting = Channel.CreateUnbounded<Peer>();
     private readonly ConcurrentBag<Peer> _all = [];
+    private const int Backlog = 4096;
+
     private readonly ConcurrentBag<Task> _running = [];
     private readonly ConcurrentBag<Exception> _failures = [];
     private Task _accepting;
@@ -29,7 +31,9 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     {
         _script = script;
         _kernelBuffer = kernelBuffer;
-        _listener = Listen(0);
+        _listener = CreateSocket();
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(Backlog);
         Address = new Backend("127.0.0.1", ((IPEndPoint)_listener.LocalEndPoint!).Port);
         _accepting = AcceptAllAsync();
     }
@@ -69,7 +73,8 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     {
         _listener.Dispose();
         await _accepting;
-        _placeholder ??= AbsentBackend.Hold(Address.Port);
+        _placeholder = CreateSocket();
+        await AbsentBackend.HoldAsync(_placeholder, Address.Port);
     }
 
     /// <summary>Closes all connections that it has taken so far.</summary>
@@ -84,9 +89,9 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     /// <summary>Takes connections again, on the same port.</summary>
     public void ListenAgain()
     {
-        _placeholder?.Dispose();
+        _listener = _placeholder ?? throw new InvalidOperationException("It listens already.");
         _placeholder = null;
-        _listener = Listen(Address.Port);
+        _listener.Listen(Backlog);
         _accepting = AcceptAllAsync();
     }
 
@@ -103,7 +108,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
         _placeholder?.Dispose();
     }
 
-    private Socket Listen(int port)
+    private Socket CreateSocket()
     {
         var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         if (_kernelBuffer is { } size)
@@ -113,8 +118,6 @@ internal sealed class ScriptedBackend : IAsyncDisposable
             listener.SendBufferSize = size;
         }
 
-        AbsentBackend.BindAgain(listener, port);
-        listener.Listen(4096);
         return listener;
     }
 

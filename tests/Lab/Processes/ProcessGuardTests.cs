@@ -4,6 +4,7 @@ using System.Runtime.Versioning;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Processes;
 
@@ -182,14 +183,8 @@ public sealed class ProcessGuardTests
         await Alive.AssertAllGoneAsync(ids);
     }
 
-    private static async Task WaitUntilItLeadsAGroupAsync(int id)
-    {
-        // Signal 0 only asks whether the group exists. It does once the guard has registered for signals.
-        while (Posix.Kill(-id, 0) != 0)
-        {
-            await Task.Delay(10);
-        }
-    }
+    // Signal 0 only asks whether the group exists. It does once the guard has registered for signals.
+    private static Task WaitUntilItLeadsAGroupAsync(int id) => Eventually.TrueAsync(() => Posix.Kill(-id, 0) == 0, "the guard leads a group");
 
     private static async Task<(ChildProcess Child, int[] Ids)> StartFamilyAsync(ProcessGuard guard)
     {

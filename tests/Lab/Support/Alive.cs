@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Support;
 
 /// <summary>Whether processes run, also those that are no children of the test.</summary>
 internal static class Alive
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     public static bool IsRunning(int id)
     {
         // A dead process whose new parent has not asked for its exit code yet is still listed, as a zombie.
@@ -29,15 +28,7 @@ internal static class Alive
         }
     }
 
-    /// <summary>Waits until none of them runs. The limit is only a guard.</summary>
-    public static async Task AssertAllGoneAsync(IReadOnlyCollection<int> ids)
-    {
-        var clock = Stopwatch.StartNew();
-        while (ids.Any(IsRunning) && clock.Elapsed < Limit)
-        {
-            await Task.Delay(10);
-        }
-
-        Assert.DoesNotContain(ids, IsRunning);
-    }
+    /// <summary>Waits until none of them runs.</summary>
+    public static Task AssertAllGoneAsync(IReadOnlyCollection<int> ids) =>
+        Eventually.TrueAsync(() => !ids.Any(IsRunning), $"processes {string.Join(", ", ids)} are gone");
 }
