@@ -18,6 +18,7 @@ internal sealed class BackendChooser
 {
     private readonly HealthMap _health;
     private readonly TimeProvider _time;
+    private volatile IReadOnlyList<Backend> _available = [];
     private readonly ILoadBalancingPolicy _policy;
 
     // Turns of its own for those who need a second backend. Taken from _policy, they would move its turn
@@ -51,6 +52,15 @@ internal sealed class BackendChooser
     /// <summary>Who has how many requests at the moment.</summary>
     public InFlight InFlight { get; }
 
+    /// <summary>Who is healthy has changed. Lets the policies get ready for the new list, and only then shows it to the requests.</summary>
+    public void Refresh()
+    {
+        IReadOnlyList<Backend> available = _health.Available;
+        _policy.Prepare(available);
+        _secondChoice.Prepare(available);
+        _available = available;
+    }
+
     /// <summary>What the choice of a backend may depend on. Nothing is looked for that nobody asks for.</summary>
     public (ulong? Key, Backend? Home) Classify(ClientConnection client, RequestHead request)
     {
@@ -61,7 +71,7 @@ internal sealed class BackendChooser
     /// <summary>A session stays at home, also where a backend drains. All else is for the policy.</summary>
     public Backend? Pick(Exchange exchange, ulong? key, Backend? home)
     {
-        IReadOnlyList<Backend> available = _health.Available;
+        IReadOnlyList<Backend> available = _available;
         var context = new PickContext(key, exchange.Tried);
         return home is not null && _health.IsHealthy(home) && !context.HasTried(home) ? home
             : exchange.Tried.Count == 0 ? _policy.Pick(available, context)

@@ -73,6 +73,8 @@ internal sealed class LoadBalancer : IDisposable
     public async Task RunAsync(Socket listener, CancellationToken stop)
     {
         await _checker.StartAsync(stop);
+        _chooser.Refresh();
+        _health.Changed += _chooser.Refresh; // From now on by the checker, on its own time: no request waits for it.
         using CancellationTokenRegistration stopping = stop.Register(_registry.Stop);
 
         Task checking = _checker.RunAsync(stop);

@@ -30,14 +30,19 @@ internal sealed class MaglevTable(Roster roster) : SlotTable(Fill(roster))
 
         var owners = new int[Size];
         Array.Fill(owners, -1);
-        (uint Slot, uint Step)[] wants = [.. roster.Backends.Select(HashOf).Select(hash =>
+        ulong[] hashes = [.. roster.Backends.Select(HashOf)];
+        (uint Slot, uint Step)[] wants = [.. hashes.Select(hash =>
             ((uint)(StableHash.Nth(hash, 1) % Size), (uint)(StableHash.Nth(hash, 2) % (Size - 1)) + 1))];
+
+        // Who comes first takes what two want. The order of the command line must not decide that: another
+        // balancer's may be another.
+        int[] order = [.. Enumerable.Range(0, roster.Count).OrderBy(place => hashes[place])];
         var turns = new int[roster.Count];
         int heaviest = roster.Weights.Max();
         int left = Size;
         while (true)
         {
-            for (int place = 0; place < roster.Count; place++)
+            foreach (int place in order)
             {
                 turns[place] += roster.Weights[place];
                 if (turns[place] < heaviest)

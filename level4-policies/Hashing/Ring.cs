@@ -17,10 +17,11 @@ internal sealed class Ring : SlotTable
     public const int PointsPerWeight = 160;
 
     /// <summary>
-    /// With more points than that everybody gets half as many, or a quarter, ... (50 MB and a second to sort
-    /// are enough). The first points stay where they were, so even this moves few keys.
+    /// With more points than that, of all that are configured, everybody gets fewer: 12 MB and a tenth of a
+    /// second to sort are enough. Of a backend's points the first stay where they are, and how many those are
+    /// does not depend on who is up: one more who is configured costs each of the others 1/N of its points.
     /// </summary>
-    public const int MostPoints = 1 << 22;
+    public const int MostPoints = 1 << 20;
 
     private readonly ulong[] _points;
 
@@ -42,19 +43,15 @@ internal sealed class Ring : SlotTable
 
     private static (ulong[] Points, int[] Owners) Sort(Roster roster)
     {
-        int perWeight = PointsPerWeight;
-        while (perWeight > 1 && (long)roster.TotalWeight * perWeight > MostPoints)
-        {
-            perWeight /= 2;
-        }
-
-        var points = new ulong[roster.TotalWeight * perWeight];
+        double perWeight = Math.Min(PointsPerWeight, (double)MostPoints / roster.ConfiguredWeight);
+        int[] counts = [.. roster.Weights.Select(weight => Math.Max((int)(weight * perWeight), 1))];
+        var points = new ulong[counts.Sum()];
         var owners = new int[points.Length];
         int next = 0;
         for (int place = 0; place < roster.Count; place++)
         {
             ulong hash = HashOf(roster.Backends[place]);
-            for (int point = 0; point < roster.Weights[place] * perWeight; point++)
+            for (int point = 0; point < counts[place]; point++)
             {
                 (points[next], owners[next++]) = (StableHash.Nth(hash, point), place);
             }

@@ -35,8 +35,8 @@ internal abstract class HashPolicy : ILoadBalancingPolicy
             return null;
         }
 
-        // Without a key any backend will do. (A fixed one for all would be the worst choice.)
-        int slot = table.SlotOf(context.TryGetHashKey(out ulong key) ? key : (ulong)_parts.Random.NextInt64());
+        // Without a key any slot will do. (A fixed one for all would be the worst choice.)
+        int slot = table.SlotOf(context.TryGetHashKey(out ulong key) ? key : (ulong)_parts.Random.NextInt64(long.MinValue, long.MaxValue));
         Backend? full = null;
         foreach (int _ in table.Owners)
         {
@@ -58,7 +58,10 @@ internal abstract class HashPolicy : ILoadBalancingPolicy
         return full;
     }
 
-    /// <summary>Shares the slots out.</summary>
+    /// <inheritdoc/>
+    public void Prepare(IReadOnlyList<Backend> available) => _placements.For(available);
+
+    /// <summary>Shares the slots out. With many backends that takes a while: see <see cref="Prepare"/>.</summary>
     protected abstract SlotTable Build(Roster roster);
 
     private bool HasRoom(Contenders contenders, int place)
@@ -68,8 +71,9 @@ internal abstract class HashPolicy : ILoadBalancingPolicy
             return true;
         }
 
-        // This request counts as well, in the sum and at the backend.
-        double fair = (_parts.InFlight.Total.Value + 1.0) * contenders.Roster.Weights[place] / contenders.Roster.TotalWeight;
+        // This request counts as well, in the sum and at the backend. What others have, who drain or have
+        // fallen ill, is not there to be shared.
+        double fair = (contenders.TotalInFlight + 1.0) * contenders.Roster.Weights[place] / contenders.Roster.TotalWeight;
         return contenders.Counts[place].Value + 1 <= Math.Ceiling(fair * bound);
     }
 

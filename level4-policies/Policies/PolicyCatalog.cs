@@ -1,5 +1,3 @@
-using LearnLoadBalancer.Balancing;
-
 namespace LearnLoadBalancer.Level4.Policies;
 
 /// <summary>All policies of this level, by name.</summary>
@@ -12,7 +10,7 @@ internal static class PolicyCatalog
     public static IReadOnlyList<PolicyEntry> All { get; } =
     [
         new("round-robin", "Each in turn. Weights do not count, except 0.", false,
-            parts => new Undrained(parts.Weights, new RoundRobinPolicy())),
+            parts => new Undrained(parts.Weights, new AtomicRoundRobinPolicy())),
         new(Default, "In turn by weight, and spread out (nginx's smooth order). The default.", false,
             parts => new SmoothWeightedRoundRobinPolicy(parts)),
         new("random", "Any, with equal chances. Weights do not count, except 0.", false, parts => new RandomPolicy(parts)),

@@ -26,6 +26,8 @@ internal sealed class Roster
                 _upTo[Count++] = TotalWeight += weight;
             }
         }
+
+        ConfiguredWeight = Math.Max(weights.Values.Sum(), TotalWeight);
     }
 
     /// <summary>How many take part.</summary>
@@ -39,6 +41,9 @@ internal sealed class Roster
 
     /// <summary>The sum of the weights.</summary>
     public int TotalWeight { get; }
+
+    /// <summary>The sum of the weights of all that are configured, also of those that are away now.</summary>
+    public int ConfiguredWeight { get; }
 
     /// <summary>Draws one, each with the chance that its weight gives it. By binary search: log2(n) steps.</summary>
     /// <returns>Its place in the arrays. There must be one.</returns>

@@ -7,7 +7,8 @@ namespace LearnLoadBalancer.Level4.Policies;
 /// <summary>What a policy works out for a list of backends, kept until the list or a weight changes.</summary>
 /// <remarks>
 /// Both are objects that never change: news makes new ones. So two comparisons of references tell, at
-/// each pick, whether what was worked out still holds.
+/// each pick, whether what was worked out still holds. The one before is kept as well: while a new list
+/// is being prepared, requests still pick from the old one.
 /// </remarks>
 /// <param name="weights">Who counts how much.</param>
 /// <param name="build">Works it out.</param>
@@ -15,30 +16,38 @@ internal sealed class RosterCache<T>(BackendWeights weights, Func<Roster, T> bui
     where T : class
 {
     private readonly Lock _building = new();
-    private volatile Entry? _entry;
+    private volatile Entry? _newest;
+    private volatile Entry? _older;
 
     /// <summary>For the list of all that are available.</summary>
     public T For(IReadOnlyList<Backend> available)
     {
-        Entry? entry = _entry;
-        return entry is not null && entry.IsFor(available, weights.Current) ? entry.Value : Rebuild(available);
+        IReadOnlyDictionary<Backend, int> current = weights.Current;
+        return (Find(available, current) ?? Build(available, current)).Value;
     }
 
     /// <summary>For those that the request has not been to yet. A retry is rare: what it needs is made for it, and not kept.</summary>
     public T For(IReadOnlyList<Backend> available, in PickContext context) =>
         context.Tried.Count == 0 ? For(available) : build(new Roster(context.Untried(available), weights.Current));
 
-    private T Rebuild(IReadOnlyList<Backend> available)
+    private Entry? Find(IReadOnlyList<Backend> available, IReadOnlyDictionary<Backend, int> current) =>
+        _newest is { } newest && newest.IsFor(available, current) ? newest
+        : _older is { } older && older.IsFor(available, current) ? older
+        : null;
+
+    private Entry Build(IReadOnlyList<Backend> available, IReadOnlyDictionary<Backend, int> current)
     {
         lock (_building)
         {
-            IReadOnlyDictionary<Backend, int> current = weights.Current;
-            if (_entry is null || !_entry.IsFor(available, current))
+            if (Find(available, current) is { } found)
             {
-                _entry = new Entry(available, current, build(new Roster(available, current)));
+                return found;
             }
 
-            return _entry.Value;
+            var entry = new Entry(available, current, build(new Roster(available, current)));
+            _older = _newest;
+            _newest = entry;
+            return entry;
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class InFlight(IEnumerable<Backend> backends)
     /// <summary>The requests at all backends together.</summary>
     public RequestCount Total { get; } = new();
 
+    /// <summary>All backends that there are.</summary>
+    public IEnumerable<Backend> All => _counts.Keys;
+
     /// <summary>The count of one backend. Who needs it often keeps it, and saves looking it up.</summary>
     public RequestCount Of(Backend backend) => _counts[backend];
 }

@@ -23,4 +23,13 @@ public interface ILoadBalancingPolicy
     /// <param name="context">What is known of the request, and where it has been already.</param>
     /// <returns>One of them that was not tried yet, or null when there is none.</returns>
     Backend? Pick(IReadOnlyList<Backend> available, in PickContext context) => Pick(context.Untried(available));
+
+    /// <summary>
+    /// Works out what picks from this list will need, before the first of them. Called when the list is about
+    /// to change, by somebody who has time; requests have none. A policy that keeps nothing leaves this as it is.
+    /// </summary>
+    /// <param name="available">The backends that may be used from now on.</param>
+    void Prepare(IReadOnlyList<Backend> available)
+    {
+    }
 }

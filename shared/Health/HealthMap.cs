@@ -20,6 +20,9 @@ public sealed class HealthMap : IDisposable
     /// <summary>At first nothing is known of any backend, and what is not known to be healthy is not used.</summary>
     public HealthMap(IReadOnlyList<Backend> backends) => _backends = backends;
 
+    /// <summary>Raised by whoever has brought news, before <see cref="Set"/> returns.</summary>
+    public event Action? Changed;
+
     /// <summary>The backends that are healthy now, in the order in which they were configured.</summary>
     public IReadOnlyList<Backend> Available
     {
@@ -86,14 +89,15 @@ public sealed class HealthMap : IDisposable
             {
                 _outages++;
             }
-
-            return true;
         }
         finally
         {
             _lock.ExitWriteLock();
         }
         // exercise 2.2: end
+
+        Changed?.Invoke(); // Without the lock: no reader waits for what is done there.
+        return true;
     }
 
     /// <summary>Frees the lock. Nobody may use the map any more.</summary>

@@ -70,6 +70,19 @@ public sealed class HealthMapTests
     }
 
     [Fact]
+    public void Changed_IsRaisedForNewsOnly_WhenTheNewListCanBeRead()
+    {
+        using var health = new HealthMap([A, B]);
+        var seen = new List<int>();
+        health.Changed += () => seen.Add(Task.Run(() => health.Available.Count).Result); // From another thread: no lock is held.
+        health.Set(A, true);
+        health.Set(A, true);
+        health.Set(B, true);
+        health.Set(A, false);
+        Assert.Equal([1, 2, 1], seen);
+    }
+
+    [Fact]
     public void Available_ManyReadersAndAWriter_IsAlwaysAStateThatWas()
     {
         const int Changes = 20_000;

@@ -1,0 +1,56 @@
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Forwarding;
+using LearnLoadBalancer.Health;
+using LearnLoadBalancer.Level4;
+using LearnLoadBalancer.Level4.Options;
+using LearnLoadBalancer.Level4.Policies;
+using System.Buffers;
+
+namespace LearnLoadBalancer.Tests.Level4;
+
+public sealed class BackendChooserTests
+{
+    private readonly Farm _farm = Farm.OfEqual(3);
+    private readonly SpyPolicy _spy = new();
+
+    [Fact]
+    public void Pick_HealthHasChanged_UsesTheNewListOnceThePolicyIsPreparedForIt()
+    {
+        using var health = new HealthMap(_farm.Backends);
+        var balancing = new BalancingOptions([.. _farm.Backends.Select(backend => new WeightedBackend(backend, 1))])
+        {
+            Policy = new PolicyEntry("spy", "Watches.", Hashes: true, _ => _spy),
+        };
+        var chooser = new BackendChooser(balancing, _farm.Backends, health, TimeProvider.System);
+        health.Set(_farm.Backends[1], healthy: true);
+        chooser.Refresh();
+        health.Set(_farm.Backends[2], healthy: true);
+
+        var exchange = new Exchange(ArrayPool<byte>.Shared);
+        Assert.Equal(_farm.Backends[1], chooser.Pick(exchange, null, null)); // The policy does not know the other yet.
+        _spy.OnPrepare = () => Assert.Equal(_farm.Backends[1], chooser.Pick(exchange, null, null));
+        chooser.Refresh();
+        Assert.Equal(_farm.Backends[2], chooser.Pick(exchange, null, null));
+    }
+
+    /// <summary>Picks the last one, but only from lists that it was prepared for.</summary>
+    private sealed class SpyPolicy : ILoadBalancingPolicy
+    {
+        private readonly List<IReadOnlyList<Backend>> _prepared = [];
+
+        public Action? OnPrepare { get; set; }
+
+        public Backend? Pick(IReadOnlyList<Backend> available)
+        {
+            Assert.Contains(_prepared, list => ReferenceEquals(list, available));
+            return available[^1];
+        }
+
+        public void Prepare(IReadOnlyList<Backend> available)
+        {
+            OnPrepare?.Invoke();
+            _prepared.Add(available);
+        }
+    }
+}
