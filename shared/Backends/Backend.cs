@@ -21,11 +21,14 @@ public sealed record Backend(string Host, int Port)
     public static bool TryParse(string text, [NotNullWhen(true)] out Backend? backend)
     {
         backend = HostPort.TryParse(text, out string host, out int port) && host.Length > 0 && port > 0
-            ? new Backend(host, port)
+            ? new Backend(Normalize(host), port)
             : null;
         return backend is not null;
     }
 
-    /// <summary>The form in which it was typed, and in which it is logged: <c>localhost:9001</c>.</summary>
+    /// <summary>The form in which it is typed, and in which it is logged: <c>localhost:9001</c>.</summary>
     public override string ToString() => HostPort.Format(Host, Port);
+
+    /// <summary>Names know no case (RFC 4343), so one server is one key, however it was typed. The name of an interface does.</summary>
+    private static string Normalize(string host) => host.Contains('%') ? host : host.ToLowerInvariant();
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Http;
 
@@ -131,7 +132,7 @@ internal sealed class Exchange(ArrayPool<byte> buffers)
 
     /// <summary>Those that were not tried yet. As long as nothing fails, that is the same list.</summary>
     public IReadOnlyList<Backend> Untried(IReadOnlyList<Backend> available) =>
-        _tried.Count == 0 ? available : [.. available.Where(backend => !_tried.Contains(backend))];
+        new PickContext(hashKey: null, _tried).Untried(available);
 
     /// <summary>Forgets everything, and gives the buffers back.</summary>
     public void Reset()

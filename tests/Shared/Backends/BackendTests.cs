@@ -9,7 +9,8 @@ public sealed class BackendTests
     [InlineData("127.0.0.1:1", "127.0.0.1", 1)]
     [InlineData("example.test:65535", "example.test", 65535)]
     [InlineData("[::1]:9001", "::1", 9001)]
-    [InlineData("[fe80::1%eth0]:80", "fe80::1%eth0", 80)]
+    [InlineData("[fe80::1%Eth0]:80", "fe80::1%Eth0", 80)]
+    [InlineData("LocalHost:9001", "localhost", 9001)]
     [InlineData("my_host-1.example.test:080", "my_host-1.example.test", 80)]
     public void TryParse_GoodText_GivesHostAndPort(string text, string host, int port)
     {
