@@ -16,7 +16,7 @@ internal static class BenchPoliciesCommand
     public static Command Create()
     {
         var command = new Command(
-            "bench-policies", "Measures one pick of each policy of Level 4, of 3, 100 and 10,000 backends, with BenchmarkDotNet. Takes some minutes.");
+            "bench-policies", "Measures, with BenchmarkDotNet, one pick of each policy of Level 4, alone and on all cores, and how long a new list takes to prepare. Takes some minutes.");
         command.SetAction((_, _) => RunAsync());
         return command;
     }

@@ -20,4 +20,4 @@ IConfig config = ManualConfig.CreateEmpty()
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .HideColumns("Job", "Toolchain", "IterationTime", "IterationCount", "WarmupCount", "Method")
     .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "learn-load-balancer-pick-bench"));
-BenchmarkRunner.Run<PickBenchmark>(config, args);
+BenchmarkRunner.Run([typeof(PickBenchmark), typeof(ContendedPickBenchmark), typeof(PrepareBenchmark)], config, args);
