@@ -1,0 +1,127 @@
+using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>When a request may be sent again, and to whom: after a connection that was closed under it.</summary>
+public sealed class ResendTests
+{
+    private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: a\r\n\r\n", true)]
+    [InlineData("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n", true)]
+    [InlineData("OPTIONS / HTTP/1.1\r\nHost: a\r\n\r\n", true)]
+    [InlineData("DELETE / HTTP/1.1\r\nHost: a\r\n\r\n", true)]
+    [InlineData("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello", true)]
+    [InlineData("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", true)]
+    [InlineData(Post, false)]
+    [InlineData("PATCH / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello", false)]
+    [InlineData("POST / HTTP/1.1\r\nHost: a\r\n\r\n", false)]
+    [InlineData("get / HTTP/1.1\r\nHost: a\r\n\r\n", false)]
+    public async Task StalePooledConnection_ClosedUnderTheRequest_IsRepeatedOnceIfThatIsSafe(string request, bool repeated)
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer stale = await backend.AcceptAsync();
+        await stale.AnswerAsync(client);
+
+        await client.SendAsync(request);
+        await stale.ReadUntilAsync(HttpText.EndOfHead); // It takes the request and dies: from outside, the same race.
+        stale.FinishSending();
+        var reader = new HttpReader(client);
+        if (repeated)
+        {
+            using Peer fresh = await backend.AcceptAsync();
+            string again = await fresh.ReadUntilAsync(HttpText.EndOfHead);
+            Assert.StartsWith(request[..4], again, StringComparison.Ordinal);
+            fresh.Dispose(); // Once is enough: what fails on a fresh connection was no race.
+        }
+
+        HttpMessage answer = await reader.ReadAnswerAsync(request.StartsWith("HEAD", StringComparison.Ordinal));
+        Assert.Equal(502, answer.Status);
+        Assert.Equal(repeated ? 3 : 2, backend.Accepted);
+    }
+
+    [Fact]
+    public async Task FreshConnection_ClosedUnderTheRequest_IsNotRepeated()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        server.FinishSending();
+
+        Assert.Equal("backend_closed", (await new HttpReader(client).ReadAnswerAsync()).Field("X-LB-Cause"));
+        Assert.Equal(2, backend.Accepted);
+    }
+
+    [Fact]
+    public async Task StaleConnection_AfterAByteOfAnAnswer_IsNotRepeated()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.AnswerAsync(client);
+        await client.SendAsync(HttpText.Get);
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync("H");
+        server.FinishSending();
+
+        Assert.Equal(502, (await new HttpReader(client).ReadAnswerAsync()).Status);
+        Assert.Equal(2, backend.Accepted);
+    }
+
+    [Fact]
+    public async Task BackendsThatDieBehindTheirAnswer_UnderLoad_LoseNoGetAndRepeatNoPost()
+    {
+        var posts = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+        Func<Peer, Task> script = async peer =>
+        {
+            var reader = new HttpReader(peer);
+            while (await reader.ReadRequestAsync() is { } request)
+            {
+                if (request.FirstLine.StartsWith("POST", StringComparison.Ordinal))
+                {
+                    posts.AddOrUpdate(request.FirstLine, 1, (_, count) => count + 1);
+                }
+
+                await peer.SendAsync(HttpText.Answer("ok"));
+                if (request.FirstLine.Contains("0 ", StringComparison.Ordinal))
+                {
+                    return; // Every tenth request, the backend dies behind its answer.
+                }
+            }
+        };
+        await using var a = new ScriptedBackend(script);
+        await using var b = new ScriptedBackend(script);
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, a, b);
+        int lostGets = 0;
+        Task[] clients = [.. Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
+        {
+            using Peer client = await level.ConnectAsync();
+            var reader = new HttpReader(client);
+            for (int request = 0; request < 200; request++)
+            {
+                string method = request % 2 == 0 ? "GET" : "POST";
+                await client.SendAsync($"{method} /{number}-{request} HTTP/1.1\r\nHost: a\r\n\r\n");
+                HttpMessage answer = await reader.ReadAnswerAsync();
+                if (method == "GET" && answer.Status != 200)
+                {
+                    Interlocked.Increment(ref lostGets);
+                }
+            }
+        }))];
+        await Task.WhenAll(clients);
+
+        Assert.Equal(0, lostGets);
+        Assert.All(posts, post => Assert.Equal(1, post.Value));
+        Assert.Empty(a.Failures);
+    }
+}

@@ -1,0 +1,138 @@
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>The rows of the table that are about time: who is too slow, and what becomes of him.</summary>
+public sealed class TimeLimitTests
+{
+    private static readonly TimeSpan Tick = CoarseClock.Resolution;
+
+    [Fact]
+    public async Task SlowlorisHeader_AByteAtATime_Is408()
+    {
+        var time = new ManualTimeProvider();
+        await using Rig rig = await Rig.StartAsync(time: time);
+        using Peer client = await rig.Level.ConnectAsync();
+        var reader = new HttpReader(client);
+
+        // Half a head, behind a whole request: once that is answered, we know that both have been read.
+        await client.SendAsync(HttpText.Get + "G");
+        Assert.Equal(200, (await reader.ReadAnswerAsync()).Status);
+        Task<HttpMessage> reading = reader.ReadAnswerAsync();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(Tick);
+                return reading.IsCompleted;
+            },
+            "an answer to half a head");
+
+        HttpMessage answer = await reading;
+        Assert.Equal((408, "head_timeout", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+        Assert.Single(rig.Backend.Requests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task IdleConnection_NoBytes_IsClosedWithoutAWord(bool afterARequest)
+    {
+        var time = new ManualTimeProvider();
+        await using Rig rig = await Rig.StartAsync(time: time);
+        using Peer client = await rig.Level.ConnectAsync();
+        if (afterARequest)
+        {
+            await client.SendAsync(HttpText.Get);
+            await client.ReadUntilAsync("ok");
+        }
+
+        Task<string> end = client.ReadToEndAsync();
+        await time.AdvanceUntilAsync(end);
+
+        Assert.Equal("", await end);
+        Assert.True(time.Now >= Limits.ClientIdle, $"Closed after {time.Now} already.");
+    }
+
+    [Fact]
+    public async Task RequestBody_ClientStops_Is408AndTheBackendIsReset()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Post(10) + "hello");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync("hello");
+
+        Task<HttpMessage> reading = new HttpReader(client).ReadAnswerAsync();
+        await time.AdvanceUntilAsync(reading);
+
+        Assert.Equal("body_timeout", (await reading).Field("X-LB-Cause"));
+        Assert.True((await server.ReadToWhateverEndAsync()).Reset, "Half a body ended as if it were whole.");
+    }
+
+    [Fact]
+    public async Task RequestBody_SlowButSteady_IsNeverTooSlow()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Post(20));
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+
+        // 20 bytes, 25 seconds apart: more than any limit in all, less than the limit between two of them.
+        for (int sent = 0; sent < 20; sent++)
+        {
+            time.Advance(TimeSpan.FromSeconds(25));
+            await client.SendAsync("x");
+            Assert.Equal("x", await server.ReadExactlyAsync(1));
+        }
+
+        await server.SendAsync(HttpText.Answer("thanks"));
+        Assert.Equal("thanks", (await new HttpReader(client).ReadAnswerAsync()).Body);
+    }
+
+    [Fact]
+    public async Task ResponseTimeout_BackendSilent_Is504()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+
+        Task<HttpMessage> reading = new HttpReader(client).ReadAnswerAsync();
+        await time.AdvanceUntilAsync(reading);
+
+        HttpMessage answer = await reading;
+        Assert.Equal((504, "answer_timeout"), (answer.Status, answer.Field("X-LB-Cause")));
+        Assert.True(time.Now >= Limits.Answer, $"After {time.Now} already.");
+        await server.ReadToWhateverEndAsync(); // Not to be used again.
+    }
+
+    [Fact]
+    public async Task ResponseTimeout_BackendStopsInMidAnswer_ClientIsReset()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(HttpText.AnswerHead(10) + "hello");
+        await client.ReadUntilAsync("hello");
+
+        Task<(long, bool Reset)> reading = client.ReadToWhateverEndAsync();
+        await time.AdvanceUntilAsync(reading);
+
+        Assert.True((await reading).Reset);
+    }
+}

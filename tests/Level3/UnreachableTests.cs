@@ -1,0 +1,92 @@
+using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level3;
+
+/// <summary>Backends that can't be reached: another one, or an answer of our own.</summary>
+public sealed class UnreachableTests
+{
+    private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
+
+    [Fact]
+    public async Task Refused_AnotherBackendLives_TheClientNeverKnows()
+    {
+        await using var gone = new ScriptedBackend();
+        await using var alive = new RecordingBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, gone, alive.Script);
+        await gone.StopListeningAsync();
+        for (int request = 0; request < 4; request++)
+        {
+            using Peer client = await level.ConnectAsync();
+            await client.SendAsync(Post); // Nothing was sent yet, so even this may go elsewhere.
+            Assert.Equal("ok", (await new HttpReader(client).ReadAnswerAsync()).Body);
+        }
+
+        Assert.Equal(4, alive.Requests.Count);
+    }
+
+    /// <summary>Before the next check finds out: each third turn is the dead one's, and must be shared as well.</summary>
+    [Fact]
+    public async Task Refused_TwoOthersLive_TheyShareEvenly()
+    {
+        await using var a = new RecordingBackend();
+        var dead = new RecordingBackend();
+        await using var c = new RecordingBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), new ManualTimeProvider(), a.Script, dead.Script, c.Script);
+        await dead.DisposeAsync();
+        using Peer client = await level.ConnectAsync();
+        var reader = new HttpReader(client);
+        for (int request = 0; request < 60; request++)
+        {
+            await client.SendAsync(HttpText.Get);
+            Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
+        }
+
+        Assert.Equal((30, 30), (a.Requests.Count, c.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Refused_NoOtherBackend_Is502AndTheConnectionGoesOn()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await backend.StopListeningAsync();
+        using Peer client = await level.ConnectAsync();
+        var reader = new HttpReader(client);
+        for (int request = 0; request < 3; request++)
+        {
+            await client.SendAsync(HttpText.Get);
+            HttpMessage answer = await reader.ReadAnswerAsync();
+            Assert.Equal((502, "connect_refused", null), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+        }
+    }
+
+    [Fact]
+    public async Task ConnectTimeout_BackendDoesNotPickUp_Is504()
+    {
+        var time = new ManualTimeProvider();
+        using var silent = new SilentListener(silent: false);
+        await using RunningLevel level = RunningLevel.Start(new Contracts.Level3(), silent.Address, time);
+        await silent.TakeOneAndFallSilentAsync(); // Healthy, as far as the check knows.
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        await time.WhenSomebodyWaitsAsync(LearnLoadBalancer.Net.BackendConnector.DefaultLimit);
+        time.Advance(LearnLoadBalancer.Net.BackendConnector.DefaultLimit);
+
+        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
+        Assert.Equal((504, "connect_timeout"), (answer.Status, answer.Field("X-LB-Cause")));
+    }
+
+    [Fact]
+    public async Task NoneEligible_Is503WithRetryAfter()
+    {
+        using var absent = new AbsentBackend();
+        await using RunningLevel level = RunningLevel.Start(new Contracts.Level3(), absent.Address);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+
+        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
+        Assert.Equal((503, "no_backend", "10"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Retry-After")));
+        Assert.Single(level.Logger.Lines, "All backends are unhealthy!");
+    }
+}
