@@ -46,6 +46,7 @@ internal static class FaultCatalog
         new("ignores-weights", "Takes weights, and gives everybody the same.", settings => new IgnoresWeights(settings)),
         new("loses-counts", "Forgets to count down when a client leaves before its answer.", settings => new LosesCounts(settings)),
         new("loses-sessions", "Forgets all sessions when a backend dies.", settings => new LosesSessions(settings)),
+        new("looks-twice-at-one", "Draws two of which both may be the same.", settings => new LooksTwiceAtOne(settings)),
         new("moves-all-keys", "Hashes modulo the number of backends.", settings => new MovesAllKeys(settings)),
     ];
 

@@ -9,6 +9,10 @@ public sealed class PolicyFaultTests
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("ignores-weights", level: 4, check: "weights"));
 
     [Fact]
+    public async Task LooksTwiceAtOne_Checked_FailsOnlyTwoChoices() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("looks-twice-at-one", level: 4, check: "two-choices"));
+
+    [Fact]
     public async Task LosesCounts_Checked_FailsOnlyCountReturns() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("loses-counts", level: 4, check: "count-returns"));
 

@@ -27,6 +27,13 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
     /// <summary>The owner of a key: whoever gets the highest number when hashed together with it. So when one leaves, only its keys move.</summary>
     protected virtual Backend OwnerOf(string key, IReadOnlyList<Backend> available) => available.MaxBy(backend => Hash($"{key} {backend}"))!;
 
+    /// <summary>Places of two backends, if there are two: the second is not the first.</summary>
+    protected virtual (int First, int Second) DrawTwo(int count)
+    {
+        int first = Random.Shared.Next(count);
+        return (first, (first + 1 + Random.Shared.Next(Math.Max(1, count - 1))) % count);
+    }
+
     /// <summary>Who can be chosen.</summary>
     protected virtual IReadOnlyList<Backend> Available(Health health) => health.Available;
 
@@ -94,6 +101,9 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
                 int least = available.Min(backend => _inFlight[backend]);
                 Backend[] equals = [.. available.Where(backend => _inFlight[backend] == least)];
                 return equals[Random.Shared.Next(equals.Length)];
+            case "power-of-two":
+                (int first, int second) = DrawTwo(available.Count);
+                return available[_inFlight[available[second]] < _inFlight[available[first]] ? second : first];
             case "ring-hash":
                 return OwnerOf(request.Head.Values(Settings.Policies.HashHeader).FirstOrDefault() ?? "", available);
             default:

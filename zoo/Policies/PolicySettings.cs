@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LearnLoadBalancer.Zoo.Policies;
 
 /// <summary>How an animal with policies shall choose: as much of Level 4's command line as the checks use.</summary>
-/// <param name="Policy"><c>weighted-round-robin</c>, <c>least-requests</c> or <c>ring-hash</c>.</param>
+/// <param name="Policy"><c>weighted-round-robin</c>, <c>least-requests</c>, <c>power-of-two</c> or <c>ring-hash</c>.</param>
 /// <param name="HashHeader">The header whose value is hashed.</param>
 /// <param name="Sticky">Whether sessions stay with their backend.</param>
 /// <param name="Weights">The backends' weights, in their order.</param>

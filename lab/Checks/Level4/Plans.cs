@@ -11,5 +11,7 @@ internal static class Plans
 
     public static PolicyPlan LeastRequests { get; } = new("--policy", "least-requests");
 
+    public static PolicyPlan TwoChoices { get; } = new("--policy", "power-of-two");
+
     public static PolicyPlan Hash { get; } = new("--policy", "ring-hash", "--hash-key", "header:X-Key");
 }

@@ -12,7 +12,7 @@ internal sealed class TakesPolicies : PolicyCheck
 
     public override string Hint =>
         "The checks of this level start the program again and again, each time with other options: --backend host:port,weight=N, "
-        + "--policy weighted-round-robin, least-requests or ring-hash, --hash-key header:X-Key, and --sticky. Read the last line that it printed.";
+        + "--policy weighted-round-robin, least-requests, ring-hash or power-of-two, --hash-key header:X-Key, and --sticky. Read the last line that it printed.";
 
     public override string Chapter => Chapters.Level4("try-it");
 
