@@ -5,12 +5,15 @@ namespace LearnLoadBalancer.Lab.Exercises;
 /// <summary>The project files of a starter: it builds on its own, wherever it lies.</summary>
 internal static class StarterProject
 {
+    /// <summary>The name of the project file.</summary>
+    public static string NameOf(int level) => $"Level{level}.csproj";
+
     /// <summary>The files beside the sources.</summary>
     /// <param name="level">The level's number.</param>
     /// <param name="root">The repository, whose package versions are taken over.</param>
     public static IReadOnlyList<SourceFile> Files(int level, string root) =>
     [
-        new($"Level{level}.csproj", Project(level, root)),
+        new(NameOf(level), Project(level, root)),
         new("Directory.Build.props", NothingFromAbove),
         new("Directory.Build.targets", NothingFromAbove),
         new("Directory.Packages.props", NothingFromAbove),

@@ -12,6 +12,7 @@ internal static class ProgramTargets
     /// <summary>Somebody's command. Free ports where it says where they go, else those of the course.</summary>
     public static ITarget OfCommand(CommandTemplate command, string directory, ProcessGuard guard, Timeline timeline)
     {
+        command = StarterCommand.Complete(command, directory);
         int[] free = CheckPorts.PickFree(1 + Backends);
         int port = command.TakesPort ? free[0] : CommandTemplate.DefaultPort;
         IReadOnlyList<int> backends = command.TakesBackends ? free[1..] : CommandTemplate.DefaultBackendPorts;
