@@ -6,6 +6,7 @@ internal static class ExerciseCatalog
     private const string Level1 = "docs/01-level1-basic.md";
     private const string Level2 = "docs/02-level2-health.md";
     private const string Level3 = "docs/03-level3-keepalive.md";
+    private const string Level4 = "docs/04-level4-policies.md";
 
     public static IReadOnlyList<Exercise> All { get; } =
     [
@@ -65,6 +66,24 @@ internal static class ExerciseCatalog
             "At least one hex digit, nothing but hex digits, and no more than a long can hold. AreExtensions judges what stands behind them.",
             $"{Level3}#exercise-35-the-size-of-a-chunk",
             ["chunked"]),
+
+        // First what every request needs, whatever the policy; then the default policy; then those that must be asked for.
+        new("4.1", "Give it back", "20 minutes",
+            "Moving gives the old place back. And two may release at once: which single step makes only one of them count?",
+            $"{Level4}#exercise-41-give-it-back",
+            ["answers", "least-requests", "count-returns"]),
+        new("4.2", "The smooth step", "30 minutes",
+            "Everybody's score grows by its weight; the highest is picked, and pays. In a group of equal weights, when does it pay?",
+            $"{Level4}#exercise-42-the-smooth-step",
+            ["answers", "weights"]),
+        new("4.3", "The next point on the ring", "15 minutes",
+            "Array.BinarySearch says where a value is or, as the complement of a number below 0, where it would be. What comes after the last point?",
+            $"{Level4}#exercise-43-the-next-point-on-the-ring",
+            ["takes-policies", "hash-same-key", "hash-few-move"]),
+        new("4.4", "Two choices", "20 minutes",
+            "The second must be one of the others: how many are there, and how do you step over the first without drawing again and again?",
+            $"{Level4}#exercise-44-two-choices",
+            ["two-choices"]),
     ];
 
     /// <summary>The exercises of a level, in their order. Empty where it has none.</summary>

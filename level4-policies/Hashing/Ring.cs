@@ -36,9 +36,11 @@ internal sealed class Ring : SlotTable
     /// <inheritdoc/>
     public override int SlotOf(ulong key)
     {
+        // exercise 4.3: begin
         int found = Array.BinarySearch(_points, key);
         int next = found < 0 ? ~found : found;
         return next == _points.Length ? 0 : next; // Past the last point the circle begins again.
+        // exercise 4.3: end
     }
 
     private static (ulong[] Points, int[] Owners) Sort(Roster roster)

@@ -29,9 +29,11 @@ internal sealed class PowerOfTwoPolicy(PolicyParts parts) : ILoadBalancingPolicy
             return null;
         }
 
+        // exercise 4.4: begin
         (int first, int second) = roster.DrawTwo(parts.Random);
         long difference = Contenders.Compare(
             contenders.Counts[second].Value, roster.Weights[second], contenders.Counts[first].Value, roster.Weights[first]);
         return roster.Backends[difference < 0 ? second : first];
+        // exercise 4.4: end
     }
 }

@@ -62,6 +62,7 @@ internal sealed class Roster
     /// <returns>Their places in the arrays; the same place twice when there is only one.</returns>
     public (int First, int Second) DrawTwo(Random random)
     {
+        // exercise 4.4: begin
         int first = Draw(random);
         if (Count == 1)
         {
@@ -70,5 +71,6 @@ internal sealed class Roster
 
         int second = random.Next(Count - 1);
         return (first, second < first ? second : second + 1);
+        // exercise 4.4: end
     }
 }

@@ -49,6 +49,7 @@ internal sealed class SmoothOrder
 
     private int Turn()
     {
+        // exercise 4.2: begin
         ref Group best = ref _groups[0];
         foreach (ref Group group in _groups.AsSpan())
         {
@@ -68,6 +69,7 @@ internal sealed class SmoothOrder
         }
 
         return picked;
+        // exercise 4.2: end
     }
 
     /// <summary>The backends of one weight.</summary>

@@ -17,21 +17,25 @@ internal sealed class Lease(InFlight table) : IDisposable
     /// <summary>Counts the request at this backend, and no longer at the one where it was.</summary>
     public void MoveTo(Backend backend)
     {
+        // exercise 4.1: begin
         RequestCount next = table.Of(backend);
         Release();
         next.Increment();
         table.Total.Increment();
         _held = next;
+        // exercise 4.1: end
     }
 
     /// <summary>Gives the place back, if there is one: exactly once, whoever asks how often.</summary>
     public void Release()
     {
+        // exercise 4.1: begin
         if (Interlocked.Exchange(ref _held, null) is { } held)
         {
             held.Decrement();
             table.Total.Decrement();
         }
+        // exercise 4.1: end
     }
 
     /// <inheritdoc cref="Release"/>

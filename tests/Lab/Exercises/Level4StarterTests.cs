@@ -1,0 +1,3 @@
+namespace LearnLoadBalancer.Tests.Lab.Exercises;
+
+public sealed class Level4StarterTests() : StarterContract(4);
