@@ -9,11 +9,12 @@ using LearnLoadBalancer.Level4.Options;
 using LearnLoadBalancer.Level4.Policies;
 using LearnLoadBalancer.Level4.Sticky;
 using LearnLoadBalancer.Level4.Tables;
+using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Level4;
 
 /// <summary>Who gets a request: the backend where its session lives, or the one that the policy picks.</summary>
-/// <remarks>It also feeds what policies look at: what a request's key is, and how long answers took.</remarks>
+/// <remarks>It also feeds what policies look at: what a request's key is, and how long answers took, or did not come.</remarks>
 internal sealed class BackendChooser
 {
     private readonly HealthMap _health;
@@ -89,16 +90,35 @@ internal sealed class BackendChooser
         return exchange.TimesAnswer ? _time.GetTimestamp() : 0;
     }
 
-    /// <summary>How long the backend took until it began to answer. The rest of an answer takes as long as its reader does.</summary>
-    public void NoteLatency(Exchange exchange, Backend backend, ForwardResult result, long sentAt)
+    /// <summary>What an attempt says of how quick the backend is: how long it took until it began to answer.</summary>
+    /// <remarks>The rest of an answer takes as long as its reader does.</remarks>
+    public void NoteOutcome(Exchange exchange, Backend backend, ForwardResult result, long sentAt)
     {
-        // A client that was still uploading would be measured itself. And a backend that fails at once is not
-        // quick: of failures only the time-out says something, that it takes at least as long.
-        bool timedOut = result.Cause == CauseCode.AnswerTimeout && !exchange.AnswerSeen;
-        if (_latencies is not null && exchange.BodyAtHand && (exchange.AnswerHeadAt > 0 || timedOut))
+        // A connection that was closed while it lay idle says nothing of the backend. The resend will.
+        if (_latencies is null || result.CanResend)
         {
-            long until = timedOut ? _time.GetTimestamp() : exchange.AnswerHeadAt;
-            _latencies.Of(backend).Observe(_time.GetElapsedTime(sentAt, until));
+            return;
+        }
+
+        // A client that was still uploading would be measured itself.
+        bool answered = exchange.AnswerHeadAt > 0;
+        long until = answered ? exchange.AnswerHeadAt : _time.GetTimestamp();
+        TimeSpan elapsed = exchange.BodyAtHand ? _time.GetElapsedTime(sentAt, until) : TimeSpan.Zero;
+        if (!result.Succeeded && result.Side == Side.Backend)
+        {
+            _latencies.Of(backend).ObserveFailure(elapsed);
+        }
+        else if (answered && exchange.BodyAtHand)
+        {
+            _latencies.Of(backend).Observe(elapsed);
+        }
+        else if (!answered)
+        {
+            _latencies.Of(backend).ObserveAtLeast(elapsed); // The client has left, and knows why.
         }
     }
+
+    /// <summary>The backend could not be reached. That, too, is quick as a rule.</summary>
+    public void NoteUnreachable(Backend backend, ForwardResult result) => _latencies?.Of(backend).ObserveFailure(
+        result.Cause == CauseCode.ConnectTimeout ? BackendConnector.DefaultLimit : TimeSpan.Zero);
 }

@@ -174,6 +174,7 @@ internal sealed class LoadBalancer : IDisposable
                     // Nothing was sent, so another backend may have it; but nobody waits for two time limits.
                     result = ForwardResult.NotConnected(borrowed.Error);
                     exchange.NoteTried(backend);
+                    _chooser.NoteUnreachable(backend, result);
                     if (result.Cause == CauseCode.ConnectTimeout)
                     {
                         break;
@@ -185,7 +186,7 @@ internal sealed class LoadBalancer : IDisposable
                 // 5. Forward: the request to the backend, the answer to the client, both ways at once.
                 long sentAt = _chooser.BeginAnswer(exchange, backend, home);
                 result = await _forwarder.ForwardAsync(client, borrowed.Connection, exchange);
-                _chooser.NoteLatency(exchange, backend, result, sentAt);
+                _chooser.NoteOutcome(exchange, backend, result, sentAt);
 
                 // 6. Return the connection, if both messages are over and nothing else is on it.
                 if (result.BackendReusable)

@@ -90,7 +90,8 @@ internal sealed class RaceRun
             else if (!_patience.Dequeue().Over)
             {
                 _timedOut++;
-                End(oldest!, Patience);
+                _balancers[oldest!.Balancer].GivenUp(oldest, Patience);
+                End(oldest, Patience);
             }
         }
     }
@@ -102,7 +103,8 @@ internal sealed class RaceRun
         if (!_servers[request.Server].TryTake(request, _time.Now, out long? finish))
         {
             _refused++;
-            End(request, null);
+            _balancers[request.Balancer].Refused(request);
+            End(request, Patience);
             return;
         }
 
@@ -117,7 +119,9 @@ internal sealed class RaceRun
     {
         if (!request.Over)
         {
-            End(request, TimeSpan.FromTicks(_time.Now - request.Arrival));
+            var latency = TimeSpan.FromTicks(_time.Now - request.Arrival);
+            _balancers[request.Balancer].Answered(request, latency);
+            End(request, latency);
         }
 
         if (_servers[request.Server].TakeNext(_time.Now) is (var next, var finish))
@@ -126,12 +130,11 @@ internal sealed class RaceRun
         }
     }
 
-    private void End(RaceRequest request, TimeSpan? latency)
+    private void End(RaceRequest request, TimeSpan latency)
     {
         request.Over = true;
-        _balancers[request.Balancer].End(request, latency);
         Count(request.Server, -1);
-        _latencies.Add((latency ?? Patience).TotalMilliseconds);
+        _latencies.Add(latency.TotalMilliseconds);
     }
 
     private void Count(int server, int change)

@@ -37,21 +37,14 @@ internal sealed class SimulatedBalancer
         _own[request.Server]++;
     }
 
-    /// <summary>A request is over.</summary>
-    /// <param name="request">Which.</param>
-    /// <param name="latency">
-    /// What it took, or how long the client waited in vain. Null for one that was refused: a refusal is quick,
-    /// and a policy that took it for speed would send everything to the server that refuses.
-    /// </param>
-    public void End(RaceRequest request, TimeSpan? latency)
-    {
-        request.Lease!.Release();
-        _own[request.Server]--;
-        if (latency is { } taken)
-        {
-            _latencies.Of(_backends[request.Server]).Observe(taken);
-        }
-    }
+    /// <summary>A request was answered, after so long.</summary>
+    public void Answered(RaceRequest request, TimeSpan latency) => Release(request).Observe(latency);
+
+    /// <summary>A request's client has given up, after so long.</summary>
+    public void GivenUp(RaceRequest request, TimeSpan elapsed) => Release(request).ObserveAtLeast(elapsed);
+
+    /// <summary>A request was refused, at once.</summary>
+    public void Refused(RaceRequest request) => Release(request).ObserveFailure(TimeSpan.Zero);
 
     /// <summary>Hears how many requests all balancers have at each server, and counts those of the others like its own.</summary>
     public void Hear(IReadOnlyList<int> all)
@@ -72,5 +65,14 @@ internal sealed class SimulatedBalancer
                 held.Push(lease);
             }
         }
+    }
+
+    /// <summary>Counts a request no longer.</summary>
+    /// <returns>The average that is to hear how it went: by the same three rules as in the real balancer.</returns>
+    private PeakEwma Release(RaceRequest request)
+    {
+        request.Lease!.Release();
+        _own[request.Server]--;
+        return _latencies.Of(_backends[request.Server]);
     }
 }

@@ -15,6 +15,14 @@ namespace LearnLoadBalancer.Level4.Tables;
 /// <param name="memory">After so long a sample has lost 63 % of its say. Finagle's default is 10 s.</param>
 internal sealed class PeakEwma(TimeProvider time, TimeSpan memory)
 {
+    /// <summary>
+    /// What a failure counts as, if it did not take longer: one second. Failing is quicker than any work, so
+    /// measured like an answer it would be the best news of all. Long for nearly every service, and after half
+    /// a minute of the usual memory it has faded to a twentieth: then somebody tries again. Where good answers
+    /// take longer than that it is too little, and only counting failures apart helps, which is Level 5.
+    /// </summary>
+    public static readonly TimeSpan FailurePenalty = TimeSpan.FromSeconds(1);
+
     private const int UnitsPerSecond = 10_000;
 
     private readonly double _memory = memory.TotalSeconds * UnitsPerSecond;
@@ -30,7 +38,23 @@ internal sealed class PeakEwma(TimeProvider time, TimeSpan memory)
         }
     }
 
-    /// <summary>Takes a sample in.</summary>
+    /// <summary>Nobody waited for the answer any longer: it would have taken at least so long.</summary>
+    /// <remarks>
+    /// As good news that would be a lie, since a client that leaves at once says nothing of the backend. As bad
+    /// news it is true, and of a backend that hangs there is no other.
+    /// </remarks>
+    public void ObserveAtLeast(TimeSpan elapsed)
+    {
+        if (elapsed.TotalMicroseconds > Microseconds)
+        {
+            Observe(elapsed);
+        }
+    }
+
+    /// <summary>The backend failed, after so long.</summary>
+    public void ObserveFailure(TimeSpan elapsed) => Observe(elapsed > FailurePenalty ? elapsed : FailurePenalty);
+
+    /// <summary>Takes a sample in: an answer came, after so long.</summary>
     public void Observe(TimeSpan latency)
     {
         float sample = Math.Max((float)latency.TotalMicroseconds, 1);

@@ -53,6 +53,36 @@ public sealed class PeakEwmaTests
         Assert.Equal(10_000, _average.Microseconds);
     }
 
+    [Theory]
+    [InlineData(50, 100)] // A client that left early says nothing.
+    [InlineData(100, 100)]
+    [InlineData(300, 300)] // One that waited longer than others have says that it takes longer.
+    public void ObserveAtLeast_ABound_CountsAsBadNewsOnly(double bound, double expected)
+    {
+        Observe(100);
+        _average.ObserveAtLeast(TimeSpan.FromMilliseconds(bound));
+        Assert.Equal(expected * 1000, _average.Microseconds);
+    }
+
+    [Fact]
+    public void ObserveAtLeast_TheAverageHasFaded_IsComparedWithWhatIsLeft()
+    {
+        Observe(100);
+        _time.Advance(TimeSpan.FromSeconds(30)); // 100 ms x e^-3 = 5 ms
+        _average.ObserveAtLeast(TimeSpan.FromMilliseconds(50));
+        Assert.InRange(_average.Microseconds, 50_000, 55_000);
+    }
+
+    [Theory]
+    [InlineData(0, 1000)] // Refused at once.
+    [InlineData(5000, 5000)] // Dialled in vain.
+    public void ObserveFailure_Always_IsSlow(double elapsed, double expected)
+    {
+        Observe(1);
+        _average.ObserveFailure(TimeSpan.FromMilliseconds(elapsed));
+        Assert.Equal(expected * 1000, _average.Microseconds);
+    }
+
     [Fact]
     public void Observe_TheClocksBitsWrap_GoesOn()
     {

@@ -1,0 +1,100 @@
+using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Level3;
+using LearnLoadBalancer.Tests.Support;
+
+namespace LearnLoadBalancer.Tests.Level4.Serving;
+
+/// <summary>
+/// Peak-EWMA and backends that give no answer to measure. Of three, each one's fair share is a third. The clock
+/// is turned by hand: good answers take no time at all, which makes it as hard as can be to look quicker.
+/// </summary>
+public sealed class PeakEwmaServingTests
+{
+    private const int Requests = 400;
+    private const int FairShare = Requests / 3;
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly CountingPolicy _policy = new("peak-ewma");
+
+    public PeakEwmaServingTests() => _time.Advance(TimeSpan.FromSeconds(1));
+
+    [Fact]
+    public async Task Backend_Hangs_ClientsThatLeaveMakeItLookSlow()
+    {
+        using var arrived = new SemaphoreSlim(0);
+        await using var hung = new ScriptedBackend(async peer =>
+        {
+            await peer.ReadUntilAsync(HttpText.EndOfHead);
+            arrived.Release();
+            await peer.ReadToWhateverEndAsync();
+        });
+        var level = new Contracts.Level4 { Balancing = _policy.Options };
+        await using var a = new RecordingBackend();
+        await using var b = new RecordingBackend();
+        await using RunningLevel running = await RunningLevel.StartAsync(level, _time, hung, a.Script, b.Script);
+
+        Task hangs = arrived.WaitAsync();
+        for (int request = 0; request < Requests; request++)
+        {
+            using Peer client = await running.ConnectAsync();
+            await client.SendAsync(HttpText.Get);
+            Task<HttpMessage> answer = new HttpReader(client).ReadAnswerAsync();
+            if (await Task.WhenAny(hangs, answer).EndsAsync("a request at a backend") == hangs)
+            {
+                hangs = arrived.WaitAsync();
+                _time.Advance(TimeSpan.FromMilliseconds(500)); // The client's patience.
+                client.Reset();
+                await Assert.ThrowsAnyAsync<Exception>(() => answer);
+            }
+
+            await Eventually.TrueAsync(() => level.InFlight!.Total.Value == 0, "every count has returned");
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.InRange(_policy.Of(hung.Address), 1, FairShare);
+    }
+
+    [Fact]
+    public async Task Backend_ClosesAtOnce_GetsNoMoreThanItsShare()
+    {
+        await using var closing = new ScriptedBackend(peer => peer.ReadUntilAsync(HttpText.EndOfHead));
+        Assert.InRange(await CountFailuresAsync(closing), 1, FairShare);
+    }
+
+    [Fact]
+    public async Task Backend_AnswersJunk_GetsNoMoreThanItsShare()
+    {
+        await using var junk = new ScriptedBackend(async peer =>
+        {
+            await peer.ReadUntilAsync(HttpText.EndOfHead);
+            await peer.SendAsync("not HTTP\r\n\r\n");
+        });
+        Assert.InRange(await CountFailuresAsync(junk), 1, FairShare);
+    }
+
+    [Fact]
+    public async Task Backend_Refuses_IsTriedNoMoreThanItsShare()
+    {
+        await using var refusing = new ScriptedBackend(peer => Task.CompletedTask);
+        Assert.Equal(0, await CountFailuresAsync(refusing, refusing.StopListeningAsync)); // Another one answers.
+        Assert.InRange(_policy.Of(refusing.Address), 1, FairShare);
+    }
+
+    private async Task<int> CountFailuresAsync(ScriptedBackend bad, Func<Task>? begin = null)
+    {
+        var level = new Contracts.Level4 { Balancing = _policy.Options };
+        await using var a = new RecordingBackend();
+        await using var b = new RecordingBackend();
+        await using RunningLevel running = await RunningLevel.StartAsync(level, _time, bad, a.Script, b.Script);
+        await (begin?.Invoke() ?? Task.CompletedTask);
+        int failed = 0;
+        for (int request = 0; request < Requests; request++)
+        {
+            failed += (await Trio.AskAsync(running)).Status == 200 ? 0 : 1;
+            await Eventually.TrueAsync(() => level.InFlight!.Total.Value == 0, "every count has returned");
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        return failed;
+    }
+}
