@@ -25,6 +25,12 @@ internal sealed class PeakEwma(TimeProvider time, TimeSpan memory)
 
     private const int UnitsPerSecond = 10_000;
 
+    /// <summary>
+    /// Another thread may have written a later time than we read just before: by so much at most, 10 s. What
+    /// seems to lie further ahead is old.
+    /// </summary>
+    private const uint MostAhead = 10 * UnitsPerSecond;
+
     private readonly double _memory = memory.TotalSeconds * UnitsPerSecond;
     private long _state;
 
@@ -74,8 +80,14 @@ internal sealed class PeakEwma(TimeProvider time, TimeSpan memory)
 
     private static float ValueOf(long state) => BitConverter.Int32BitsToSingle((int)(state >> 32));
 
-    /// <summary>The share of the old value that is left. The clock's 32 bits wrap; the difference does not mind.</summary>
-    private double Remaining(long state, int now) => Math.Exp(-Math.Max(now - (int)state, 0) / _memory);
+    /// <summary>The share of the old value that is left.</summary>
+    private double Remaining(long state, int now)
+    {
+        // The clock's 32 bits wrap after five days; the difference does not mind, as long as it has no sign: else
+        // what is more than two and a half days old would look as if it were still to come.
+        uint age = (uint)(now - (int)state);
+        return age > uint.MaxValue - MostAhead ? 1 : Math.Exp(-age / _memory);
+    }
 
     private int Now() => (int)(time.GetElapsedTime(0).Ticks / (TimeSpan.TicksPerSecond / UnitsPerSecond));
 }

@@ -83,6 +83,19 @@ public sealed class PeakEwmaTests
         Assert.Equal(expected * 1000, _average.Microseconds);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Microseconds_NothingForDays_TheOldPeakIsForgotten(int days)
+    {
+        Observe(100);
+        _time.Advance(TimeSpan.FromDays(days));
+        Assert.Equal(0, _average.Microseconds, 0.001);
+        Observe(20);
+        Assert.Equal(20_000, _average.Microseconds, 0.1);
+    }
+
     [Fact]
     public void Observe_TheClocksBitsWrap_GoesOn()
     {
