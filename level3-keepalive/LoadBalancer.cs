@@ -33,7 +33,7 @@ internal sealed class LoadBalancer : IDisposable
     private readonly ConnectionRegistry _registry;
     private readonly SocketBudget _budget;
     private readonly Dictionary<Backend, ConnectionPool> _pools;
-    private readonly ExchangePool _exchanges;
+    private readonly ExchangePool<Exchange> _exchanges;
     private readonly RequestWriter _writer;
     private readonly HttpForwarder _forwarder;
     private readonly RequestEnding _ending;
@@ -58,7 +58,7 @@ internal sealed class LoadBalancer : IDisposable
         _budget = SocketBudget.Of(ConnectionLimit.Sockets, backends.Distinct().Count());
         _pools = backends.Distinct().ToDictionary(
             backend => backend, backend => new ConnectionPool(backend, _budget.IdlePerBackend, _connector, _buffers, _registry));
-        _exchanges = new ExchangePool(_buffers);
+        _exchanges = new ExchangePool<Exchange>(() => new Exchange(_buffers));
         _writer = new RequestWriter(_options);
         _forwarder = new HttpForwarder(_options, _buffers, _time);
         var failures = new FailureLog(logger, _time);

@@ -30,7 +30,7 @@ internal sealed class LoadBalancer : IDisposable
     private readonly ConnectionRegistry _registry;
     private readonly SocketBudget _budget;
     private readonly Dictionary<Backend, ConnectionPool> _pools;
-    private readonly ExchangePool _exchanges;
+    private readonly ExchangePool<CountedExchange> _exchanges;
     private readonly RequestWriter _writer;
     private readonly HttpForwarder _forwarder;
     private readonly RequestEnding _ending;
@@ -58,7 +58,7 @@ internal sealed class LoadBalancer : IDisposable
         _budget = SocketBudget.Of(ConnectionLimit.Sockets, backends.Distinct().Count());
         _pools = backends.Distinct().ToDictionary(
             backend => backend, backend => new ConnectionPool(backend, _budget.IdlePerBackend, _connector, _buffers, _registry));
-        _exchanges = new ExchangePool(_buffers);
+        _exchanges = new ExchangePool<CountedExchange>(() => new CountedExchange(_buffers, _chooser.InFlight));
         _writer = new RequestWriter(_options);
         _forwarder = new HttpForwarder(_options, _buffers, _time);
         var failures = new FailureLog(logger, _time);
@@ -100,7 +100,6 @@ internal sealed class LoadBalancer : IDisposable
     {
         var client = new ClientConnection(socket, _options.AbortOnClose, _buffers, _registry);
         using CancellationTokenRegistration aborting = abort.UnsafeRegister(static client => ((ClientConnection)client!).AbortBoth(), client);
-        using var lease = new Lease(InFlight); // Its requests come one after the other, so one will do.
         bool full = Interlocked.Increment(ref _clients) > _options.MaxClients;
         if (full)
         {
@@ -112,12 +111,12 @@ internal sealed class LoadBalancer : IDisposable
             bool open = true;
             while (open && await client.WaitForRequestAsync())
             {
-                Exchange exchange = _exchanges.Rent();
+                CountedExchange exchange = _exchanges.Rent();
                 try
                 {
                     // 1. Read the head of the request.
                     open = full ? await _ending.RefuseAsync(client, exchange, CauseCode.TooManyClients)
-                        : await client.ReadHeadAsync(exchange.Request) ? await ServeAsync(client, exchange, lease, abort)
+                        : await client.ReadHeadAsync(exchange.Request) ? await ServeAsync(client, exchange, abort)
                         : await _ending.RefuseAsync(client, exchange, exchange.Request.Cause);
                 }
                 finally
@@ -140,7 +139,7 @@ internal sealed class LoadBalancer : IDisposable
     /// <summary>One request, from its head to the end of its answer.</summary>
     /// <returns>Whether the client's connection goes on.</returns>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
-    private async ValueTask<bool> ServeAsync(ClientConnection client, Exchange exchange, Lease lease, CancellationToken abort)
+    private async ValueTask<bool> ServeAsync(ClientConnection client, CountedExchange exchange, CancellationToken abort)
     {
         // 2. What of it matters for the choice: its key, its session. (Preparing it uses its bytes up.)
         (ulong? key, Backend? home) = _chooser.Classify(client, exchange.Request);
@@ -153,7 +152,7 @@ internal sealed class LoadBalancer : IDisposable
         ForwardResult result = ForwardResult.NoBackend;
         Backend? backend = null;
         bool fresh = false;
-        try
+        using (Lease lease = exchange.Lease) // However it ends, the backend is done with it then, though the client may not be.
         {
             for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
             {
@@ -205,10 +204,6 @@ internal sealed class LoadBalancer : IDisposable
 
                 fresh = true; // An idle connection has failed us. The rule allows one more try, on a new one.
             }
-        }
-        finally
-        {
-            lease.Release(); // Whatever happened. The backend is done with it, though the client may not be.
         }
 
         return await _ending.EndAsync(client, exchange, result, backend);

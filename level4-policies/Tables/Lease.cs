@@ -6,9 +6,9 @@ namespace LearnLoadBalancer.Level4.Tables;
 /// <remarks>
 /// A count that is not given back on some rare path (a retry, a client that left) is lost for good: the
 /// backend looks busier than it is until the balancer is restarted, and the policies avoid it. So nobody
-/// counts down by hand. A request owns one lease, moves it to the backend that it tries, and releases it
-/// in a <c>finally</c>; releasing twice does nothing. It is a class that is used again, with the exchange
-/// that it belongs to: a struct could be copied, and each copy released.
+/// counts down by hand. A request owns one lease, moves it to the backend that it tries, and a <c>using</c>
+/// around all its tries gives it back; releasing twice does nothing. It is a class that is used again, with the
+/// <see cref="CountedExchange"/> that it belongs to: a struct could be copied, and each copy released.
 /// </remarks>
 internal sealed class Lease(InFlight table) : IDisposable
 {

@@ -7,8 +7,8 @@ using LearnLoadBalancer.Http;
 namespace LearnLoadBalancer.Forwarding;
 
 /// <summary>All that one request needs while it is being served, and that an idle connection does without.</summary>
-/// <remarks>Exchanges are used again and again, see <see cref="ExchangePool"/>: a request allocates nothing.</remarks>
-internal sealed class Exchange(ArrayPool<byte> buffers)
+/// <remarks>Exchanges are used again and again, see <see cref="ExchangePool{TExchange}"/>: a request allocates nothing.</remarks>
+internal class Exchange(ArrayPool<byte> buffers)
 {
     private readonly List<Backend> _tried = [];
     private volatile CauseCode _uploadCause;

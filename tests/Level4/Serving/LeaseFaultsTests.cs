@@ -1,5 +1,6 @@
 using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Contracts;
+using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level4.Serving;
@@ -42,6 +43,29 @@ public sealed class LeaseFaultsTests
         await Eventually.TrueAsync(() => level.InFlight!.Total.Value == 0, "every count has returned");
         Assert.All([a, b, absent], backend => Assert.Equal(0, level.InFlight!.Of(backend.Address).Value));
         Assert.Empty(a.Failures);
+    }
+
+    [Fact]
+    public async Task Backend_Fails_TheCountIsBackBeforeTheNextRequest()
+    {
+        await using var backend = new ScriptedBackend();
+        var level = new Contracts.Level4();
+        await using RunningLevel running = await RunningLevel.StartAsync(level, null, backend);
+        using Peer client = await running.ConnectAsync();
+        var reader = new HttpReader(client);
+        for (int request = 0; request < 3; request++)
+        {
+            await client.SendAsync(HttpText.Get);
+            using Peer server = await backend.AcceptAsync();
+            await server.ReadUntilAsync(HttpText.EndOfHead);
+            Assert.Equal((1, 1), (level.InFlight!.Of(backend.Address).Value, level.InFlight.Total.Value));
+            server.Dispose();
+
+            // The client stays, and asks nothing for now. Its next request must not be what clears up.
+            HttpMessage answer = await reader.ReadAnswerAsync();
+            Assert.Equal((502, (string?)null), (answer.Status, answer.Field("Connection")));
+            Assert.Equal((0, 0), (level.InFlight.Of(backend.Address).Value, level.InFlight.Total.Value));
+        }
     }
 
     [Fact]
