@@ -69,12 +69,17 @@ internal sealed class BackendChooser
         return (_hashKey?.Of(request, head, client.Address), _sticky?.Find(request, head));
     }
 
-    /// <summary>A session stays at home, also where a backend drains. All else is for the policy.</summary>
-    public Backend? Pick(Exchange exchange, ulong? key, Backend? home)
+    /// <summary>A resend stays where it was, a session at home, also where a backend drains. All else is for the policy.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="key">What it is hashed by.</param>
+    /// <param name="home">Where its session lives.</param>
+    /// <param name="again">For a resend: where it was. It has had its turn; another one would be at a neighbour's expense.</param>
+    public Backend? Pick(Exchange exchange, ulong? key, Backend? home, Backend? again)
     {
         IReadOnlyList<Backend> available = _available;
         var context = new PickContext(key, exchange.Tried);
-        return home is not null && _health.IsHealthy(home) && !context.HasTried(home) ? home
+        Backend? wanted = again ?? home;
+        return wanted is not null && _health.IsHealthy(wanted) && !context.HasTried(wanted) ? wanted
             : exchange.Tried.Count == 0 ? _policy.Pick(available, context)
             : _secondChoice.Pick(available, context);
     }

@@ -157,7 +157,7 @@ internal sealed class LoadBalancer : IDisposable
             for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
             {
                 // 3. Pick among the healthy. From now on the request counts there, and no longer where it was.
-                if (_chooser.Pick(exchange, key, home) is not { } picked)
+                if (_chooser.Pick(exchange, key, home, fresh ? backend : null) is not { } picked)
                 {
                     break;
                 }
@@ -202,7 +202,7 @@ internal sealed class LoadBalancer : IDisposable
                     break;
                 }
 
-                fresh = true; // An idle connection has failed us. The rule allows one more try, on a new one.
+                fresh = true; // An idle connection has failed us. The rule allows one more try, on a new one to the same backend.
             }
         }
 
