@@ -13,7 +13,7 @@ using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Level4;
 
-/// <summary>Who gets a request: the backend where its session lives, or the one that the policy picks.</summary>
+/// <summary>Who gets a request: the backend where its session lives or has to move to, or the one that the policy picks.</summary>
 /// <remarks>It also feeds what policies look at: what a request's key is, and how long answers took, or did not come.</remarks>
 internal sealed class BackendChooser
 {
@@ -47,7 +47,7 @@ internal sealed class BackendChooser
         _policy = balancing.Policy.Create(parts);
         _secondChoice = balancing.Policy.Hashes ? _policy : balancing.Policy.Create(parts); // A hash takes no turns.
         _hashKey = balancing.Policy.Hashes ? balancing.HashKey : null;
-        _sticky = balancing.Sticky is { } sticky ? new StickySessions(sticky, backends) : null;
+        _sticky = balancing.Sticky is { } sticky ? new StickySessions(sticky, backends, weights) : null;
     }
 
     /// <summary>Who has how many requests at the moment.</summary>
@@ -70,16 +70,18 @@ internal sealed class BackendChooser
     }
 
     /// <summary>A resend stays where it was, a session at home, also where a backend drains. All else is for the policy.</summary>
+    /// <param name="client">Whose request it is.</param>
     /// <param name="exchange">The request.</param>
     /// <param name="key">What it is hashed by.</param>
     /// <param name="home">Where its session lives.</param>
     /// <param name="again">For a resend: where it was. It has had its turn; another one would be at a neighbour's expense.</param>
-    public Backend? Pick(Exchange exchange, ulong? key, Backend? home, Backend? again)
+    public Backend? Pick(ClientConnection client, Exchange exchange, ulong? key, Backend? home, Backend? again)
     {
         IReadOnlyList<Backend> available = _available;
         var context = new PickContext(key, exchange.Tried);
         Backend? wanted = again ?? home;
         return wanted is not null && _health.IsHealthy(wanted) && !context.HasTried(wanted) ? wanted
+            : home is not null ? _sticky!.FindNewHome(home, client.Address, available, context)
             : exchange.Tried.Count == 0 ? _policy.Pick(available, context)
             : _secondChoice.Pick(available, context);
     }

@@ -157,7 +157,7 @@ internal sealed class LoadBalancer : IDisposable
             for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
             {
                 // 3. Pick among the healthy. From now on the request counts there, and no longer where it was.
-                if (_chooser.Pick(exchange, key, home, fresh ? backend : null) is not { } picked)
+                if (_chooser.Pick(client, exchange, key, home, fresh ? backend : null) is not { } picked)
                 {
                     break;
                 }

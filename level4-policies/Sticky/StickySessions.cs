@@ -2,9 +2,11 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Level4.Hashing;
 using LearnLoadBalancer.Level4.Options;
+using LearnLoadBalancer.Level4.Tables;
 
 namespace LearnLoadBalancer.Level4.Sticky;
 
@@ -17,14 +19,17 @@ namespace LearnLoadBalancer.Level4.Sticky;
 internal sealed class StickySessions
 {
     private readonly StickyCodec _codec;
+    private readonly NewHomes _newHomes;
     private readonly byte[] _name;
     private readonly FrozenDictionary<Backend, byte[]> _lines;
 
     /// <param name="options">What the cookie is like.</param>
     /// <param name="backends">All that there are.</param>
-    public StickySessions(StickyOptions options, IReadOnlyList<Backend> backends)
+    /// <param name="weights">Who takes how much of the sessions that have to move.</param>
+    public StickySessions(StickyOptions options, IReadOnlyList<Backend> backends, BackendWeights weights)
     {
         _codec = new StickyCodec(options.Key, backends);
+        _newHomes = new NewHomes(backends, weights);
         _name = Encoding.ASCII.GetBytes(options.Cookie);
         _lines = backends.Distinct().ToFrozenDictionary(backend => backend, backend => MakeLine(options, backend));
     }
@@ -33,6 +38,11 @@ internal sealed class StickySessions
     /// <returns>Null when it has none, or one that we do not know: then it is a new one.</returns>
     public Backend? Find(RequestHead request, ReadOnlySpan<byte> head) =>
         Cookies.TryFind(request, head, _name, out ReadOnlySpan<byte> value) ? _codec.Find(value) : null;
+
+    /// <summary>Where a session goes when its home is gone.</summary>
+    /// <returns>Null when nobody takes it.</returns>
+    public Backend? FindNewHome(Backend home, ReadOnlySpan<byte> address, IReadOnlyList<Backend> available, in PickContext context) =>
+        _newHomes.Find(home, address, available, context);
 
     /// <summary>The line that an answer gets when the session shall live here from now on. Made at the start, not per request.</summary>
     public ReadOnlyMemory<byte> LineFor(Backend backend) => _lines[backend];

@@ -68,6 +68,24 @@ public sealed partial class StickySessionsTests
     }
 
     [Fact]
+    public async Task Backend_Gone_RequestsAtTheSameTimeMoveToTheSamePlace()
+    {
+        await using Trio trio = await Trio.StartAsync(Sticky());
+        HttpMessage first = await trio.AskAsync();
+        Assert.Equal("A", first.Body);
+        await trio.Backends[0].Script.StopListeningAsync();
+        await EndConnectionsAsync(trio, 0);
+
+        // As a browser loads a page: all of them have the old cookie.
+        HttpMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => trio.AskAsync(Trio.Returning(first))));
+
+        string home = Assert.Single(answers.Select(answer => answer.Body).Distinct());
+        Assert.NotEqual("A", home);
+        Assert.Single(answers.Select(answer => answer.Field("Set-Cookie")).Distinct());
+        Assert.Equal(home, (await trio.AskAsync(Trio.Returning(answers[0]))).Body);
+    }
+
+    [Fact]
     public async Task Balancers_SameKey_KnowEachOthersSessions()
     {
         Assert.True(StickyKey.TryParse("hard to guess, and the same", out StickyKey? key, out _));
