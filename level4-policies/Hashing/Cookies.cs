@@ -24,7 +24,14 @@ internal static class Cookies
     /// <param name="header">The header's value.</param>
     /// <param name="name">The cookie's name.</param>
     /// <param name="value">Its value, without the quotes that may stand around it.</param>
-    public static bool TryFind(ReadOnlySpan<byte> header, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    public static bool TryFind(ReadOnlySpan<byte> header, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) =>
+        TryTake(ref header, name, out value);
+
+    /// <summary>Finds the next cookie of a name, and goes on behind it: for who wants to see all of them.</summary>
+    /// <param name="header">The header's value, or what is left of it.</param>
+    /// <param name="name">The cookie's name.</param>
+    /// <param name="value">Its value, without the quotes that may stand around it.</param>
+    public static bool TryTake(ref ReadOnlySpan<byte> header, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         while (!header.IsEmpty)
         {

@@ -36,8 +36,26 @@ internal sealed class StickySessions
 
     /// <summary>Where the session of a request lives.</summary>
     /// <returns>Null when it has none, or one that we do not know: then it is a new one.</returns>
-    public Backend? Find(RequestHead request, ReadOnlySpan<byte> head) =>
-        Cookies.TryFind(request, head, _name, out ReadOnlySpan<byte> value) ? _codec.Find(value) : null;
+    /// <remarks>
+    /// There may be several cookies of that name: one of another path or of a parent domain comes along, and an
+    /// old one of another key. Which of them is ours, its value tells.
+    /// </remarks>
+    public Backend? Find(RequestHead request, ReadOnlySpan<byte> head)
+    {
+        foreach (ref readonly HeadField field in request.Fields)
+        {
+            ReadOnlySpan<byte> cookies = RequestFields.Is(field, head, "Cookie"u8) ? field.Value(head) : [];
+            while (Cookies.TryTake(ref cookies, _name, out ReadOnlySpan<byte> value))
+            {
+                if (_codec.Find(value) is { } home)
+                {
+                    return home;
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Where a session goes when its home is gone.</summary>
     /// <returns>Null when nobody takes it.</returns>

@@ -45,6 +45,20 @@ public sealed partial class StickySessionsTests
         Assert.NotNull((await trio.AskAsync(cookie)).Field("Set-Cookie"));
     }
 
+    [Theory]
+    [InlineData("Cookie: lb-session=junk; {0}\r\n")]
+    [InlineData("Cookie: lb-session=AAAAAAAAAAAAAAAAAAAAAA; other=1; lb-session=; {0}; lb-session=more\r\n")]
+    [InlineData("Cookie: lb-session=junk\r\nCookie: a=b; {0}\r\n")]
+    public async Task Cookie_BehindOthersOfItsName_IsFound(string fields)
+    {
+        await using Trio trio = await Trio.StartAsync(Sticky());
+        HttpMessage first = await trio.AskAsync();
+        string returning = string.Format(System.Globalization.CultureInfo.InvariantCulture, fields, first.Field("Set-Cookie")!.Split(';')[0]);
+
+        Assert.Equal(new string(first.Body[0], 3), await trio.AskAsync(3, returning));
+        Assert.Null((await trio.AskAsync(returning)).Field("Set-Cookie"));
+    }
+
     [Fact]
     public async Task Backend_Gone_ItsSessionMovesOnceAndTheOthersStay()
     {
