@@ -91,7 +91,7 @@ internal sealed class BackendChooser
     public long BeginAnswer(Exchange exchange, Backend backend, Backend? home)
     {
         // A session that is new, or has to move, gets a cookie. With the next request it comes back to here.
-        exchange.ExtraAnswerFields = _sticky is null || backend == home ? default : _sticky.LineFor(backend);
+        exchange.ExtraAnswerFields = _sticky?.LineFor(backend, home) ?? default;
         exchange.AnswerHeadAt = 0;
         exchange.TimesAnswer = _latencies is not null;
         return exchange.TimesAnswer ? _time.GetTimestamp() : 0;

@@ -11,7 +11,7 @@ internal sealed record StickyOptions
     /// <summary>The cookie's name.</summary>
     public string Cookie { get; init; } = DefaultCookie;
 
-    /// <summary>How long a browser keeps it. Null: until it is closed.</summary>
+    /// <summary>How long a browser keeps it after the last visit. Null: until it is closed.</summary>
     public TimeSpan? Lifetime { get; init; }
 
     /// <summary>Whether a browser sends it over TLS only. For a balancer behind something that ends TLS.</summary>

@@ -22,6 +22,7 @@ internal sealed class StickySessions
     private readonly NewHomes _newHomes;
     private readonly byte[] _name;
     private readonly FrozenDictionary<Backend, byte[]> _lines;
+    private readonly bool _expires;
 
     /// <param name="options">What the cookie is like.</param>
     /// <param name="backends">All that there are.</param>
@@ -31,6 +32,7 @@ internal sealed class StickySessions
         _codec = new StickyCodec(options.Key, backends);
         _newHomes = new NewHomes(backends, weights);
         _name = Encoding.ASCII.GetBytes(options.Cookie);
+        _expires = options.Lifetime is not null;
         _lines = backends.Distinct().ToFrozenDictionary(backend => backend, backend => MakeLine(options, backend));
     }
 
@@ -62,8 +64,14 @@ internal sealed class StickySessions
     public Backend? FindNewHome(Backend home, ReadOnlySpan<byte> address, IReadOnlyList<Backend> available, in PickContext context) =>
         _newHomes.Find(home, address, available, context);
 
-    /// <summary>The line that an answer gets when the session shall live here from now on. Made at the start, not per request.</summary>
-    public ReadOnlyMemory<byte> LineFor(Backend backend) => _lines[backend];
+    /// <summary>The line that an answer gets, so that the session lives here from now on. Made at the start, not per request.</summary>
+    /// <param name="backend">Who answers.</param>
+    /// <param name="home">Where the session lived until now.</param>
+    /// <returns>
+    /// Empty when the client has that cookie already. One with a lifetime is sent again all the same, so that it
+    /// counts from the last visit: a session must not be moved while it is in use.
+    /// </returns>
+    public ReadOnlyMemory<byte> LineFor(Backend backend, Backend? home) => backend == home && !_expires ? default : _lines[backend];
 
     private byte[] MakeLine(StickyOptions options, Backend backend)
     {

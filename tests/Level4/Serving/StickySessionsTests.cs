@@ -32,6 +32,18 @@ public sealed partial class StickySessionsTests
         Assert.Matches("^home=[A-Za-z0-9_-]{22}; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure$", (await trio.AskAsync()).Field("Set-Cookie"));
     }
 
+    [Fact]
+    public async Task Lifetime_SessionInUse_IsRenewedWithEachAnswer()
+    {
+        await using Trio trio = await Trio.StartAsync(new BalancingOptions([]) { Sticky = new StickyOptions { Lifetime = TimeSpan.FromMinutes(30) } });
+        HttpMessage first = await trio.AskAsync();
+        for (int request = 0; request < 3; request++)
+        {
+            HttpMessage next = await trio.AskAsync(Trio.Returning(first));
+            Assert.Equal((first.Body, first.Field("Set-Cookie")), (next.Body, next.Field("Set-Cookie")));
+        }
+    }
+
     [Theory]
     [InlineData("Cookie: lb-session=AAAAAAAAAAAAAAAAAAAAAA\r\n")]
     [InlineData("Cookie: lb-session=127.0.0.1:9001\r\n")]
