@@ -18,6 +18,7 @@ namespace LearnLoadBalancer.Level4;
 internal sealed class BackendChooser
 {
     private readonly HealthMap _health;
+    private readonly OutageLog _outages;
     private readonly TimeProvider _time;
     private volatile IReadOnlyList<Backend> _available = [];
     private readonly ILoadBalancingPolicy _policy;
@@ -32,10 +33,12 @@ internal sealed class BackendChooser
     /// <param name="balancing">How to choose.</param>
     /// <param name="backends">All that there are, in order.</param>
     /// <param name="health">Who is up.</param>
+    /// <param name="outages">Hears when somebody could be chosen.</param>
     /// <param name="time">The clock that latencies are measured with.</param>
-    public BackendChooser(BalancingOptions balancing, IReadOnlyList<Backend> backends, HealthMap health, TimeProvider time)
+    public BackendChooser(BalancingOptions balancing, IReadOnlyList<Backend> backends, HealthMap health, OutageLog outages, TimeProvider time)
     {
         _health = health;
+        _outages = outages;
         _time = time;
 
         // The policy, and the tables that it looks at. What it does not look at is not kept up.
@@ -82,8 +85,7 @@ internal sealed class BackendChooser
         Backend? wanted = again ?? home;
         return wanted is not null && _health.IsHealthy(wanted) && !context.HasTried(wanted) ? wanted
             : home is not null ? _sticky!.FindNewHome(home, client.Address, available, context)
-            : exchange.Tried.Count == 0 ? _policy.Pick(available, context)
-            : _secondChoice.Pick(available, context);
+            : AskPolicy(exchange.Tried.Count == 0 ? _policy : _secondChoice, available, context);
     }
 
     /// <summary>Before an answer comes: what it needs beyond what the backend says.</summary>
@@ -128,4 +130,15 @@ internal sealed class BackendChooser
     /// <summary>The backend could not be reached. That, too, is quick as a rule.</summary>
     public void NoteUnreachable(Backend backend, ForwardResult result) => _latencies?.Of(backend).ObserveFailure(
         result.Cause == CauseCode.ConnectTimeout ? BackendConnector.DefaultLimit : TimeSpan.Zero);
+
+    private Backend? AskPolicy(ILoadBalancingPolicy policy, IReadOnlyList<Backend> available, in PickContext context)
+    {
+        Backend? picked = policy.Pick(available, context);
+        if (picked is not null)
+        {
+            _outages.NoteChosen(); // Sessions at home say nothing of that: they go on while everybody drains.
+        }
+
+        return picked;
+    }
 }

@@ -52,7 +52,8 @@ internal sealed class LoadBalancer : IDisposable
 
         Backend[] backends = [.. balancing.Backends.Select(weighted => weighted.Backend)];
         _health = new HealthMap(backends);
-        _chooser = new BackendChooser(balancing, backends, _health, _time);
+        var outages = new OutageLog(_health, logger, "All healthy backends drain: they have weight 0!");
+        _chooser = new BackendChooser(balancing, backends, _health, outages, _time);
         _checker = new HealthChecker(backends, _health, new TcpCheck(_connector).IsAliveAsync, checkInterval, logger, _time);
         _registry = new ConnectionRegistry(_time);
         _budget = SocketBudget.Of(ConnectionLimit.Sockets, backends.Distinct().Count());
@@ -63,7 +64,7 @@ internal sealed class LoadBalancer : IDisposable
         _forwarder = new HttpForwarder(_options, _buffers, _time);
         var failures = new FailureLog(logger, _time);
         _registry.Swept += failures.Tick;
-        _ending = new RequestEnding(failures, new OutageLog(_health, logger, "All healthy backends drain: they have weight 0!"));
+        _ending = new RequestEnding(failures, outages);
     }
 
     /// <summary>Who has how many requests at the moment.</summary>

@@ -20,4 +20,16 @@ public sealed class OutageLog(HealthMap health, ILogger logger, string? noneChos
             logger.LogWarning("{Outage}", someHealthy ? noneChosen : "All backends are unhealthy!");
         }
     }
+
+    /// <summary>
+    /// Somebody could be chosen, so what may come is another outage. For where none may be chosen although some
+    /// are healthy: of that the health map does not know. Told at every choice, so as a rule it only reads.
+    /// </summary>
+    public void NoteChosen()
+    {
+        if (Volatile.Read(ref _logged) != 0)
+        {
+            Volatile.Write(ref _logged, 0);
+        }
+    }
 }
