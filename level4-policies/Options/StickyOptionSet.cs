@@ -10,6 +10,8 @@ namespace LearnLoadBalancer.Level4.Options;
 /// <summary>The options that begin with <c>--sticky</c>.</summary>
 internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
 {
+    private static readonly string[] SecurePrefixes = ["__Host-", "__Secure-"];
+
     private readonly Option<bool> _sticky = new("--sticky")
     {
         Description = "A session stays with its server: a cookie remembers it.",
@@ -35,6 +37,13 @@ internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
         Description = "Browsers send the cookie over TLS only.",
     };
 
+    private readonly Option<SameSite> _sameSite = new("--sticky-same-site")
+    {
+        Description = "Whether browsers send the cookie with requests that other sites cause: lax (with links; the default), strict (never) or none (always; needs --sticky-secure).",
+        HelpName = "lax|strict|none",
+        CustomParser = ParseSameSite,
+    };
+
     private readonly Option<StickyKey?> _key = new("--sticky-key")
     {
         Description = "The secret that the cookie is made with. Give several balancers the same, and each knows the others' sessions. Without it, a random one.",
@@ -48,6 +57,7 @@ internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
         command.Options.Add(_cookie);
         command.Options.Add(_lifetime);
         command.Options.Add(_secure);
+        command.Options.Add(_sameSite);
         command.Options.Add(_key);
     }
 
@@ -63,18 +73,28 @@ internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
             Cookie = parsed.GetValue(_cookie)!,
             Lifetime = parsed.GetValue(_lifetime),
             Secure = parsed.GetValue(_secure),
+            SameSite = parsed.GetValue(_sameSite),
         };
         return parsed.GetValue(_key) is { } key ? options with { Key = key } : options;
     }
 
     /// <inheritdoc/>
-    /// <remarks>Options that say how sessions are to stick, when they do not.</remarks>
+    /// <remarks>Options that say how sessions are to stick, when they do not; and cookies that no browser would take.</remarks>
     public string? Conflict(ParseResult parsed)
     {
-        Option? useless = parsed.GetValue(_sticky)
-            ? null
-            : new Option[] { _cookie, _lifetime, _secure, _key }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
-        return useless is null ? null : $"{useless.Name} does nothing without --sticky. Add --sticky, or leave it out.";
+        if (!parsed.GetValue(_sticky))
+        {
+            Option? useless = new Option[] { _cookie, _lifetime, _secure, _sameSite, _key }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+            return useless is null ? null : $"{useless.Name} does nothing without --sticky. Add --sticky, or leave it out.";
+        }
+
+        // RFC 6265bis, section 4.1.3: a browser takes these names only with Secure, whatever their case.
+        string cookie = parsed.GetValue(_cookie)!;
+        string? prefix = SecurePrefixes.FirstOrDefault(prefix => cookie.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        return parsed.GetValue(_secure) ? null
+            : prefix is not null ? $"--sticky-cookie '{cookie}' needs --sticky-secure: browsers refuse a name with {prefix} without it. Add it, or choose another name."
+            : parsed.GetValue(_sameSite) == SameSite.None ? "--sticky-same-site none needs --sticky-secure: browsers refuse the cookie without it. Add it, or choose lax or strict."
+            : null;
     }
 
     private static string? ParseCookie(ArgumentResult result)
@@ -87,6 +107,21 @@ internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
 
         result.AddError($"--sticky-cookie '{name}' is not a name for a cookie. Write letters, digits and hyphens, for example --sticky-cookie {StickyOptions.DefaultCookie}.");
         return null;
+    }
+
+    private static SameSite ParseSameSite(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        foreach (SameSite one in Enum.GetValues<SameSite>())
+        {
+            if (text.Equals(one.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return one;
+            }
+        }
+
+        result.AddError($"--sticky-same-site '{text}' is unknown. Write lax, strict or none.");
+        return default;
     }
 
     private static TimeSpan? ParseLifetime(ArgumentResult result)

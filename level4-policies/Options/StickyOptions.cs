@@ -17,6 +17,9 @@ internal sealed record StickyOptions
     /// <summary>Whether a browser sends it over TLS only. For a balancer behind something that ends TLS.</summary>
     public bool Secure { get; init; }
 
+    /// <summary>Whether it goes along with requests that other sites cause.</summary>
+    public SameSite SameSite { get; init; }
+
     /// <summary>The secret; one that nobody knows when none is given.</summary>
     public StickyKey Key { get; init; } = StickyKey.CreateRandom();
 }

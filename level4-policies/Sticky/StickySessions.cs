@@ -75,10 +75,10 @@ internal sealed class StickySessions
 
     private byte[] MakeLine(StickyOptions options, Backend backend)
     {
-        // RFC 6265. HttpOnly: no script needs to read it. SameSite=Lax: other sites' forms and images do not
-        // carry it along, links do. Path=/: one session for the whole site.
+        // RFC 6265. HttpOnly: no script needs to read it. SameSite: whether it goes along with what other sites
+        // cause. Path=/: one session for the whole site.
         string lifetime = options.Lifetime is { } time ? string.Create(CultureInfo.InvariantCulture, $"; Max-Age={time.TotalSeconds:0}") : "";
         return Encoding.ASCII.GetBytes(
-            $"Set-Cookie: {options.Cookie}={Encoding.ASCII.GetString(_codec.ValueOf(backend).Span)}; Path=/{lifetime}; HttpOnly; SameSite=Lax{(options.Secure ? "; Secure" : "")}\r\n");
+            $"Set-Cookie: {options.Cookie}={Encoding.ASCII.GetString(_codec.ValueOf(backend).Span)}; Path=/{lifetime}; HttpOnly; SameSite={options.SameSite}{(options.Secure ? "; Secure" : "")}\r\n");
     }
 }

@@ -26,10 +26,10 @@ public sealed partial class StickySessionsTests
     {
         await using Trio trio = await Trio.StartAsync(new BalancingOptions([])
         {
-            Sticky = new StickyOptions { Cookie = "home", Lifetime = TimeSpan.FromHours(12), Secure = true },
+            Sticky = new StickyOptions { Cookie = "__Host-home", Lifetime = TimeSpan.FromHours(12), Secure = true, SameSite = SameSite.None },
         });
 
-        Assert.Matches("^home=[A-Za-z0-9_-]{22}; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure$", (await trio.AskAsync()).Field("Set-Cookie"));
+        Assert.Matches("^__Host-home=[A-Za-z0-9_-]{22}; Path=/; Max-Age=43200; HttpOnly; SameSite=None; Secure$", (await trio.AskAsync()).Field("Set-Cookie"));
     }
 
     [Fact]
