@@ -8,8 +8,15 @@ using LearnLoadBalancer.Level4.Sticky;
 namespace LearnLoadBalancer.Level4.Options;
 
 /// <summary>The options that begin with <c>--sticky</c>.</summary>
-internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
+/// <param name="environment">The variables of this process, by name. Null: the true ones.</param>
+internal sealed class StickyOptionSet(Func<string, string?>? environment = null) : ILevelOptions<StickyOptions?>
 {
+    /// <summary>
+    /// The variable that may hold the secret. Every user of a machine can read the arguments of every program
+    /// (<c>ps</c>); its environment only the same user.
+    /// </summary>
+    public const string KeyVariable = "LB_STICKY_KEY";
+
     private static readonly string[] SecurePrefixes = ["__Host-", "__Secure-"];
 
     private readonly Option<bool> _sticky = new("--sticky")
@@ -46,7 +53,7 @@ internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
 
     private readonly Option<StickyKey?> _key = new("--sticky-key")
     {
-        Description = "The secret that the cookie is made with. Give several balancers the same, and each knows the others' sessions. Without it, a random one.",
+        Description = "The secret that the cookie is made with. Give several balancers the same, and each knows the others' sessions. Better in the environment variable LB_STICKY_KEY, where ps does not show it; this option wins. Without either, a random one.",
         HelpName = "secret",
         CustomParser = ParseKey,
     };
@@ -75,7 +82,7 @@ internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
             Secure = parsed.GetValue(_secure),
             SameSite = parsed.GetValue(_sameSite),
         };
-        return parsed.GetValue(_key) is { } key ? options with { Key = key } : options;
+        return (parsed.GetValue(_key) ?? KeyOfEnvironment().Key) is { } key ? options with { Key = key } : options;
     }
 
     /// <inheritdoc/>
@@ -91,7 +98,8 @@ internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
         // RFC 6265bis, section 4.1.3: a browser takes these names only with Secure, whatever their case.
         string cookie = parsed.GetValue(_cookie)!;
         string? prefix = SecurePrefixes.FirstOrDefault(prefix => cookie.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-        return parsed.GetValue(_secure) ? null
+        string? badKey = parsed.GetValue(_key) is null ? KeyOfEnvironment().Complaint : null;
+        return badKey is not null || parsed.GetValue(_secure) ? badKey
             : prefix is not null ? $"--sticky-cookie '{cookie}' needs --sticky-secure: browsers refuse a name with {prefix} without it. Add it, or choose another name."
             : parsed.GetValue(_sameSite) == SameSite.None ? "--sticky-same-site none needs --sticky-secure: browsers refuse the cookie without it. Add it, or choose lax or strict."
             : null;
@@ -145,5 +153,13 @@ internal sealed class StickyOptionSet : ILevelOptions<StickyOptions?>
         }
 
         return key;
+    }
+
+    private (StickyKey? Key, string? Complaint) KeyOfEnvironment()
+    {
+        string? text = environment is null ? Environment.GetEnvironmentVariable(KeyVariable) : environment(KeyVariable);
+        return string.IsNullOrEmpty(text) ? default
+            : StickyKey.TryParse(text, out StickyKey? key, out string? complaint, KeyVariable) ? (key, null)
+            : (null, complaint);
     }
 }

@@ -24,13 +24,18 @@ internal sealed class StickyKey
 
     /// <summary>Takes a key that was given.</summary>
     /// <remarks>The complaint does not repeat it: it may end in a log.</remarks>
-    public static bool TryParse(string text, [NotNullWhen(true)] out StickyKey? key, [NotNullWhen(false)] out string? complaint)
+    /// <param name="text">What was given.</param>
+    /// <param name="key">The key, or null when it won't do.</param>
+    /// <param name="complaint">Then: what is wrong and the way out, in one line.</param>
+    /// <param name="source">How it was given: an option, or a variable.</param>
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out StickyKey? key, [NotNullWhen(false)] out string? complaint, string source = "--sticky-key")
     {
         bool isLong = text.Length >= Shortest;
         key = isLong ? new StickyKey(Encoding.UTF8.GetBytes(text)) : null;
         complaint = isLong
             ? null
-            : $"--sticky-key is too short. Give it {Shortest} characters or more, hard to guess, and the same to every balancer.";
+            : $"{source} is too short. Give it {Shortest} characters or more, hard to guess, and the same to every balancer.";
         return isLong;
     }
 }
