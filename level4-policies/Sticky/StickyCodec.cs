@@ -42,7 +42,9 @@ internal sealed class StickyCodec
     /// <returns>Null when it stands for none: forged, or from before the key or the backends changed.</returns>
     public Backend? Find(ReadOnlySpan<byte> value)
     {
-        // Compared in a time that does not depend on how much is right: who measures it learns nothing.
+        // Found by its first 8 characters, as one number: the time that takes may tell whether a value begins
+        // so, which is 48 of the 128 bits, right or wrong as a whole. All of it is then compared in a time that does
+        // not depend on how much is right, so the other 80 bits can't be found piece by piece.
         return value.Length >= sizeof(ulong)
             && _backends.TryGetValue(Start(value), out (byte[] Value, Backend Backend) known)
             && CryptographicOperations.FixedTimeEquals(value, known.Value)
