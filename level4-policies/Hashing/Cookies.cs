@@ -31,7 +31,7 @@ internal static class Cookies
     /// <param name="header">The header's value, or what is left of it.</param>
     /// <param name="name">The cookie's name.</param>
     /// <param name="value">Its value, without the quotes that may stand around it.</param>
-    public static bool TryTake(ref ReadOnlySpan<byte> header, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    public static bool TryTake(scoped ref ReadOnlySpan<byte> header, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         while (!header.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Forwarding;
@@ -5,7 +6,7 @@ using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Level4;
 using LearnLoadBalancer.Level4.Options;
 using LearnLoadBalancer.Level4.Policies;
-using System.Buffers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LearnLoadBalancer.Tests.Level4;
 
@@ -22,17 +23,21 @@ public sealed class BackendChooserTests
         {
             Policy = new PolicyEntry("spy", "Watches.", Hashes: true, _ => _spy),
         };
-        var chooser = new BackendChooser(balancing, _farm.Backends, health, TimeProvider.System);
+        var chooser = new BackendChooser(
+            balancing, _farm.Backends, health, new OutageLog(health, NullLogger.Instance), TimeProvider.System);
         health.Set(_farm.Backends[1], healthy: true);
         chooser.Refresh();
         health.Set(_farm.Backends[2], healthy: true);
 
         var exchange = new Exchange(ArrayPool<byte>.Shared);
-        Assert.Equal(_farm.Backends[1], chooser.Pick(exchange, null, null)); // The policy does not know the other yet.
-        _spy.OnPrepare = () => Assert.Equal(_farm.Backends[1], chooser.Pick(exchange, null, null));
+        Assert.Equal(_farm.Backends[1], Pick(chooser, exchange)); // The policy does not know the other yet.
+        _spy.OnPrepare = () => Assert.Equal(_farm.Backends[1], Pick(chooser, exchange));
         chooser.Refresh();
-        Assert.Equal(_farm.Backends[2], chooser.Pick(exchange, null, null));
+        Assert.Equal(_farm.Backends[2], Pick(chooser, exchange));
     }
+
+    /// <summary>For a request without a key and without a session, so that nobody asks who the client is.</summary>
+    private static Backend? Pick(BackendChooser chooser, Exchange exchange) => chooser.Pick(client: null!, exchange, key: null, home: null, again: null);
 
     /// <summary>Picks the last one, but only from lists that it was prepared for.</summary>
     private sealed class SpyPolicy : ILoadBalancingPolicy
