@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace LearnLoadBalancer.Lab.Backends;
 
 /// <summary>What is answered to which request: the same as by <c>backends-node/backend.js</c>.</summary>
-internal sealed partial class BuiltInAnswers(int number)
+internal sealed partial class BuiltInAnswers(int number) : IAnswers
 {
     private const int Megabyte = 1024 * 1024;
     private const int BlockSize = 64 * 1024;
@@ -15,10 +15,9 @@ internal sealed partial class BuiltInAnswers(int number)
     private readonly string _name = $"Backend Server {number}";
     private volatile bool _healthy = true;
 
-    /// <summary>Chooses the answer.</summary>
-    /// <param name="request">What was asked.</param>
-    /// <param name="bodyLength">How many bytes came with it.</param>
-    public Answer To(RequestHead request, long bodyLength) => request switch
+    public ValueTask<Answer> ToAsync(RequestHead request, long bodyLength) => ValueTask.FromResult(To(request, bodyLength));
+
+    private Answer To(RequestHead request, long bodyLength) => request switch
     {
         { Path: "/slow" } => Slow(request),
         { Path: "/big" } => Big(request),

@@ -13,15 +13,15 @@ namespace LearnLoadBalancer.Lab.Backends;
 internal sealed class BuiltInBackend : IAsyncDisposable
 {
     private readonly Socket _listener;
-    private readonly BuiltInAnswers _answers;
+    private readonly IAnswers _answers;
     private readonly ConnectionSet _connections = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
-    private BuiltInBackend(int number, Socket listener)
+    private BuiltInBackend(IAnswers answers, Socket listener)
     {
         _listener = listener;
-        _answers = new BuiltInAnswers(number);
+        _answers = answers;
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         _accepting = AcceptLoop.RunAsync(listener, Begin, NullLogger.Instance, TimeProvider.System, _stop.Token);
     }
@@ -36,13 +36,16 @@ internal sealed class BuiltInBackend : IAsyncDisposable
     {
         try
         {
-            return new BuiltInBackend(number, ListeningSocket.Open(new ListenAddress("", port)));
+            return new BuiltInBackend(new BuiltInAnswers(number), ListeningSocket.Open(new ListenAddress("", port)));
         }
         catch (StartupException e)
         {
             throw new StartupException($"Backend {number} can't have port {port}: {e.InnerException?.Message}. Stop the program that has it.", e);
         }
     }
+
+    /// <summary>Starts a backend that answers otherwise, on a port that the system chooses. Only this machine reaches it.</summary>
+    public static BuiltInBackend Start(IAnswers answers) => new(answers, ListeningSocket.Open(new ListenAddress("127.0.0.1", 0)));
 
     public async ValueTask DisposeAsync()
     {
@@ -92,7 +95,7 @@ internal sealed class BuiltInBackend : IAsyncDisposable
                     await SendAsync(client, "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
                 }
 
-                answer = _answers.To(request, await reader.SkipBodyAsync(request.ContentLength, _stop.Token));
+                answer = await _answers.ToAsync(request, await reader.SkipBodyAsync(request.ContentLength, _stop.Token));
                 keepAlive = request.KeepAlive;
                 headOnly = request.Method == "HEAD";
             }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Lab.Bench.Load;
 
@@ -43,6 +44,15 @@ internal sealed class HttpConnection : IDisposable
     /// <exception cref="SocketException">The connection broke, or ended before the answer did.</exception>
     public async ValueTask<long> ReceiveAsync(CancellationToken cancel)
     {
+        ResponseHead head = await ReceiveAnyAsync(cancel);
+        return head is { Status: 200, ContentLength: { } body } ? body : throw new FormatException($"Not a 200: {head}");
+    }
+
+    /// <summary>Reads one response, whatever its status, and throws its body away.</summary>
+    /// <exception cref="FormatException">The answer has no Content-Length, or is none.</exception>
+    /// <exception cref="SocketException">The connection broke, or ended before the answer did.</exception>
+    public async ValueTask<ResponseHead> ReceiveAnyAsync(CancellationToken cancel)
+    {
         int filled = 0;
         ResponseHead head;
         do
@@ -51,18 +61,17 @@ internal sealed class HttpConnection : IDisposable
         }
         while (!ResponseHead.TryParse(_buffer.AsSpan(0, filled), out head));
 
-        if (head is not { Status: 200, ContentLength: { } body })
-        {
-            throw new FormatException($"Not a 200 with a Content-Length: {head}");
-        }
-
+        long body = head.ContentLength ?? throw new FormatException($"An answer without a Content-Length: {head}");
         for (long left = body - (filled - head.Length); left > 0;)
         {
             left -= await ReceiveSomeAsync(_buffer.AsMemory(0, (int)Math.Min(left, _buffer.Length)), cancel);
         }
 
-        return body;
+        return head;
     }
+
+    /// <summary>Cuts it off: the peer gets a reset, and whoever waits for an answer here an error.</summary>
+    public void Abort() => _socket.Abort();
 
     public void Dispose() => _socket.Dispose();
 
