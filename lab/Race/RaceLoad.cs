@@ -40,6 +40,7 @@ internal sealed class RaceLoad
             seconds -= Math.Log(1 - random.NextDouble()) / _scenario.PerSecond;
             yield return new RaceRequest
             {
+                Number = number,
                 Arrival = (long)(seconds * TimeSpan.TicksPerSecond),
                 Cost = _scenario.Costs.Draw(random).Ticks,
                 Key = StableHash.Of(BitConverter.GetBytes(random.Next(Clients))),

@@ -2,9 +2,12 @@ using LearnLoadBalancer.Level4.Tables;
 
 namespace LearnLoadBalancer.Lab.Race;
 
-/// <summary>A request on its way through the simulation. Times are in ticks of 100 ns since the start.</summary>
+/// <summary>A request of a race. Times are in ticks of 100 ns since the start.</summary>
 internal sealed class RaceRequest
 {
+    /// <summary>Its place in the order of arrivals, from 0.</summary>
+    public required int Number { get; init; }
+
     public required long Arrival { get; init; }
 
     /// <summary>How long a server of speed 1 works on it.</summary>

@@ -13,9 +13,6 @@ internal sealed class RaceRun
     /// <summary>After so long a client gives up.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The pieces into which the time is cut for the charts.</summary>
-    public const int Stretches = 120;
-
     private readonly RaceScenario _scenario;
     private readonly RaceLoad _load;
     private readonly Racer _racer;
@@ -24,9 +21,7 @@ internal sealed class RaceRun
     private readonly SimulatedBalancer[] _balancers;
     private readonly PriorityQueue<RaceRequest, (long Time, long Number)> _finishes = new();
     private readonly Queue<RaceRequest> _patience = new();
-    private readonly int[] _inFlight;
-    private readonly int[][] _peaks;
-    private readonly int[] _reached;
+    private readonly InFlightPeaks _inFlight;
     private readonly List<double> _latencies = [];
     private long _events;
     private int _refused;
@@ -40,9 +35,7 @@ internal sealed class RaceRun
         _servers = [.. scenario.Servers.Select((server, place) => new SimulatedServer(server, load.Stalls[place]))];
         _balancers = [.. Enumerable.Range(0, scenario.Balancers).Select(
             number => new SimulatedBalancer(backends, weights, racer, new Random(seed + number), _time))];
-        _inFlight = new int[_servers.Length];
-        _peaks = [.. _servers.Select(_ => new int[Stretches])];
-        _reached = new int[_servers.Length];
+        _inFlight = new InFlightPeaks(_servers.Length, load.End);
     }
 
     /// <summary>Plays it through, until the last request is over.</summary>
@@ -56,7 +49,7 @@ internal sealed class RaceRun
             while (report <= request.Arrival)
             {
                 PlayUntil(report);
-                Array.ForEach(_balancers, balancer => balancer.Hear(_inFlight));
+                Array.ForEach(_balancers, balancer => balancer.Hear(_inFlight.Now));
                 report += _scenario.ReportEvery!.Value.Ticks;
             }
 
@@ -66,7 +59,7 @@ internal sealed class RaceRun
 
         PlayUntil(long.MaxValue);
         _latencies.Sort();
-        return new RaceResult(_racer, [.. _servers.Select(server => server.Requests)], _latencies, _refused, _timedOut, _peaks);
+        return new RaceResult(_racer, [.. _servers.Select(server => server.Requests)], _latencies, _refused, _timedOut, _inFlight.All);
     }
 
     /// <summary>All that happens up to a time: work that is done, and clients that give up.</summary>
@@ -99,7 +92,7 @@ internal sealed class RaceRun
     private void Arrive(RaceRequest request)
     {
         _balancers[request.Balancer].Send(request);
-        Count(request.Server, 1);
+        _inFlight.Count(request.Server, 1, _time.Now);
         if (!_servers[request.Server].TryTake(request, _time.Now, out long? finish))
         {
             _refused++;
@@ -133,19 +126,7 @@ internal sealed class RaceRun
     private void End(RaceRequest request, TimeSpan latency)
     {
         request.Over = true;
-        Count(request.Server, -1);
+        _inFlight.Count(request.Server, -1, _time.Now);
         _latencies.Add(latency.TotalMilliseconds);
-    }
-
-    private void Count(int server, int change)
-    {
-        int stretch = (int)Math.Min(_time.Now * Stretches / (_load.End + 1), Stretches - 1);
-        while (_reached[server] < stretch)
-        {
-            _peaks[server][++_reached[server]] = _inFlight[server]; // Nothing happened there: it was what it is.
-        }
-
-        _inFlight[server] += change;
-        _peaks[server][stretch] = Math.Max(_peaks[server][stretch], _inFlight[server]);
     }
 }

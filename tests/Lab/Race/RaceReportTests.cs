@@ -38,7 +38,7 @@ public sealed class RaceReportTests
             Assert.Equal(result.Latencies.Order(), result.Latencies);
             Assert.Equal(result.Errors, result.Latencies.Count(latency => latency == RaceRun.Patience.TotalMilliseconds));
             Assert.Equal(heat.Scenario.Servers.Count, result.InFlight.Count);
-            Assert.All(result.InFlight, server => Assert.Equal(RaceRun.Stretches, server.Count));
+            Assert.All(result.InFlight, server => Assert.Equal(InFlightPeaks.Stretches, server.Count));
             Assert.InRange(result.Peak, 1, RaceServer.Workers + RaceServer.LongestQueue + 1);
         });
     }

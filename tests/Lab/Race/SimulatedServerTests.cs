@@ -60,5 +60,5 @@ public sealed class SimulatedServerTests
         Assert.Equal(RaceServer.Workers + RaceServer.LongestQueue + 1, server.Requests);
     }
 
-    private static RaceRequest Request() => new() { Arrival = 0, Cost = 100, Key = 0, Balancer = 0 };
+    private static RaceRequest Request() => new() { Number = 0, Arrival = 0, Cost = 100, Key = 0, Balancer = 0 };
 }
