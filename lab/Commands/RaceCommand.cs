@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Race;
+using LearnLoadBalancer.Lab.Race.Live;
 using LearnLoadBalancer.Lab.Race.Report;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ internal static class RaceCommand
     public static Command Create()
     {
         var seed = new Option<int>("--seed") { Description = "Where the chance begins: the same seed gives the same figures.", DefaultValueFactory = _ => 1 };
-        var requests = new Option<int>("--requests") { Description = "How many requests each scenario has.", DefaultValueFactory = _ => 20_000 };
+        var requests = new Option<int>("--requests") { Description = "In the simulation: how many requests each scenario has.", DefaultValueFactory = _ => 20_000 };
         var scenario = new Option<string[]>("--scenario")
         {
             Description = $"Only these: {string.Join(", ", RaceScenarios.All.Select(one => one.Key))}.",
@@ -27,10 +28,12 @@ internal static class RaceCommand
             Description = $"Only these: {string.Join(", ", Racer.All.Select(one => one.Policy.Name).Distinct())}.",
             AllowMultipleArgumentsPerToken = true,
         };
+        var live = new Option<bool>("--live") { Description = "No simulation: Level 4 itself, on real sockets and in real time, on this machine. A scenario takes about a minute." };
+        var seconds = new Option<int?>("--seconds") { Description = "With --live: how long the requests of each policy keep coming. Without it, as long as fits into that minute." };
         var report = new Option<DirectoryInfo?>("--report") { Description = "Write index.html, with charts, into this folder." };
-        var command = new Command("race", "Sends the same load through each policy of Level 4, in a simulation, and shows what becomes of it.")
+        var command = new Command("race", "Sends the same load through each policy of Level 4, in a simulation or live, and shows what becomes of it.")
         {
-            seed, requests, scenario, policy, report,
+            seed, requests, scenario, policy, live, seconds, report,
         };
         requests.Validators.Add(result =>
         {
@@ -39,44 +42,78 @@ internal static class RaceCommand
                 result.AddError($"--requests must be from {FewestRequests} to {MostRequests}.");
             }
         });
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > LiveLength.Most)
+            {
+                result.AddError($"--seconds must be from 1 to {LiveLength.Most}.");
+            }
+        });
+
+        // An option that would do nothing was meant to do something.
+        command.Validators.Add(result =>
+        {
+            bool isLive = result.GetValue(live);
+            if (isLive && result.GetResult(requests) is { Implicit: false })
+            {
+                result.AddError("--requests does nothing with --live. Say how long it goes on, with --seconds.");
+            }
+            else if (!isLive && result.GetResult(seconds) is { Implicit: false })
+            {
+                result.AddError("--seconds does nothing without --live. Say how many requests there are, with --requests.");
+            }
+        });
         MustBeAmong(scenario, RaceScenarios.All.Select(one => one.Key));
         MustBeAmong(policy, Racer.All.Select(one => one.Policy.Name).Distinct());
-        command.SetAction((parsed, _) => RunAsync(
-            parsed.GetValue(seed),
-            parsed.GetValue(requests),
-            [.. RaceScenarios.All.Where(one => IsWanted(parsed.GetValue(scenario), one.Key))],
-            [.. Racer.All.Where(one => IsWanted(parsed.GetValue(policy), one.Policy.Name))],
-            parsed.GetValue(report)));
+        command.SetAction((parsed, _) =>
+        {
+            int from = parsed.GetValue(seed);
+            RaceScenario[] scenarios = [.. RaceScenarios.All.Where(one => IsWanted(parsed.GetValue(scenario), one.Key))];
+            Racer[] racers = [.. Racer.All.Where(one => IsWanted(parsed.GetValue(policy), one.Policy.Name))];
+            return RunAsync(
+                parsed.GetValue(live)
+                    ? stop => new LiveRace(from, parsed.GetValue(seconds), Console.Error.WriteLine).RunAsync(scenarios, racers, stop)
+                    : stop => Task.Run(() => RaceReport.Run(from, parsed.GetValue(requests), scenarios, racers, stop)),
+                parsed.GetValue(report));
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(int seed, int requests, RaceScenario[] scenarios, Racer[] racers, DirectoryInfo? folder)
+    private static async Task<int> RunAsync(Func<CancellationToken, Task<RaceReport>> race, DirectoryInfo? folder)
     {
         using var stop = new StopSignal();
         try
         {
-            RaceReport report = await Task.Run(() => RaceReport.Run(seed, requests, scenarios, racers, stop.Token));
-            IAnsiConsole console = LabConsole.Create();
-            if (Console.IsOutputRedirected)
-            {
-                console.Profile.Width = WidthOfFiles; // Else Spectre takes a file for a terminal of 80 columns.
-            }
-
-            new RaceTable(console).Write(report);
-            if (folder is not null)
-            {
-                folder.Create();
-                string page = Path.Combine(folder.FullName, "index.html");
-                await File.WriteAllTextAsync(page, RacePage.Write(report));
-                Console.WriteLine($"Report: {page}");
-            }
-
+            await ShowAsync(await race(stop.Token), folder);
             return 0;
+        }
+        catch (RaceException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return LevelHost.FailedToStart;
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped. Nothing was written.");
             return LevelHost.FailedToStart;
+        }
+    }
+
+    private static async Task ShowAsync(RaceReport report, DirectoryInfo? folder)
+    {
+        IAnsiConsole console = LabConsole.Create();
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = WidthOfFiles; // Else Spectre takes a file for a terminal of 80 columns.
+        }
+
+        new RaceTable(console).Write(report);
+        if (folder is not null)
+        {
+            folder.Create();
+            string page = Path.Combine(folder.FullName, "index.html");
+            await File.WriteAllTextAsync(page, RacePage.Write(report));
+            Console.WriteLine($"Report: {page}");
         }
     }
 

@@ -2,7 +2,7 @@ namespace LearnLoadBalancer.Lab.Race;
 
 /// <summary>How one policy did in one scenario.</summary>
 /// <param name="Racer">Who.</param>
-/// <param name="Requests">Requests sent to each server.</param>
+/// <param name="Requests">Requests sent to each server. Live, one that fails before it gets to a server is not among them.</param>
 /// <param name="Latencies">
 /// Milliseconds until the answer, in ascending order, of all requests. One that failed counts as long as a
 /// client waits at most: else a server that refuses would make the figures better.
@@ -18,8 +18,14 @@ internal sealed record RaceResult(
     int TimedOut,
     IReadOnlyList<IReadOnlyList<int>> InFlight)
 {
+    /// <summary>Requests that came to nothing in another way: a connection that broke, an answer of the balancer's own. A simulation has none.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>How late requests were sent. Null in a simulation, where they never are.</summary>
+    public SendingLag? Lag { get; init; }
+
     /// <summary>Requests without an answer.</summary>
-    public int Errors => Refused + TimedOut;
+    public int Errors => Refused + TimedOut + Failed;
 
     /// <summary>The most that one server ever had in flight.</summary>
     public int Peak => InFlight.Max(server => server.Max());

@@ -16,12 +16,12 @@ internal static class RacePage
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Race of the policies, seed {report.Seed}</title>
+            <title>Race of the policies, {(report.Live is null ? "" : "live, ")}seed {report.Seed}</title>
             <style>{RaceStyle.Css}</style>
             </head>
             <body>
             <h1>Race of the policies</h1>
-            <p class="dim">Seed {report.Seed}, {RaceText.Count(report.Requests)} requests in each scenario.</p>
+            <p class="dim">{Text(RaceText.Heading(report))}</p>
 
             """);
         foreach (RaceHeat heat in report.Heats)
@@ -30,7 +30,7 @@ internal static class RacePage
         }
 
         page.Append("<h2>How to read it</h2>\n<ul class=\"dim\">\n");
-        foreach (string note in RaceText.Notes)
+        foreach (string note in RaceText.Notes(report))
         {
             page.Append(CultureInfo.InvariantCulture, $"<li>{Text(note)}</li>\n");
         }
@@ -45,7 +45,12 @@ internal static class RacePage
             <p>{Text(heat.Scenario.Story)} <span class="dim">{Text(RaceText.Load(report, heat))}</span></p>
 
             """);
-        Table(page, heat);
+        Table(page, heat, isLive: report.Live is not null);
+        foreach (string remark in RaceText.LiveRemarks(report, heat))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"dim\">{Text(remark)}</p>\n");
+        }
+
         page.Append("<h3>Requests per backend</h3>\n<p class=\"key\">");
         foreach ((int server, RaceServer one) in heat.Scenario.Servers.Index())
         {
@@ -65,10 +70,11 @@ internal static class RacePage
         page.Append("</div>\n");
     }
 
-    private static void Table(StringBuilder page, RaceHeat heat)
+    /// <summary>Only live can a request fail in another way than by a queue or a clock.</summary>
+    private static void Table(StringBuilder page, RaceHeat heat, bool isLive)
     {
         page.Append("<table>\n");
-        Row(page, "th", ["Policy", .. heat.Scenario.Servers.Select(server => server.Name), "Peak in flight", "p50 ms", "p99 ms", "p99.9 ms", "Refused", "Given up"]);
+        Row(page, "th", ["Policy", .. heat.Scenario.Servers.Select(server => server.Name), "Peak in flight", "p50 ms", "p99 ms", "p99.9 ms", "Refused", "Given up", .. isLive ? ["Failed"] : (string[])[]]);
         foreach (RaceResult result in heat.Results)
         {
             Row(page, "td",
@@ -79,6 +85,7 @@ internal static class RacePage
                 .. RaceText.Shares.Select(share => RaceText.Milliseconds(result.Percentile(share))),
                 RaceText.Count(result.Refused),
                 RaceText.Count(result.TimedOut),
+                .. isLive ? [RaceText.Count(result.Failed)] : (string[])[],
             ]);
         }
 

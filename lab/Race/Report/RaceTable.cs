@@ -19,9 +19,13 @@ internal sealed class RaceTable(IAnsiConsole console)
             console.WriteLine(heat.Scenario.Story);
             console.WriteLine(RaceText.Load(report, heat));
             console.Write(TableOf(heat));
+            foreach (string remark in RaceText.LiveRemarks(report, heat))
+            {
+                console.WriteLine(remark);
+            }
         }
 
-        foreach (string note in RaceText.Notes)
+        foreach (string note in RaceText.Notes(report))
         {
             console.WriteLine(note);
         }

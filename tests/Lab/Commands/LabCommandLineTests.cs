@@ -14,6 +14,9 @@ public sealed class LabCommandLineTests
     [InlineData("up --listen 99999999", "--listen '99999999' is not an address. Write it as [host]:port with a port from 0 to 65535, for example --listen :8091.")]
     [InlineData("doctor --ports x", "--ports 'x' are not ports. Write them with commas, for example --ports 8090,9001,9002,9003.")]
     [InlineData("doctor --ports", "Required argument missing for option: '--ports'. Run 'doctor --help' to see what there is.")]
+    [InlineData("race --live --requests 5000", "--requests does nothing with --live. Say how long it goes on, with --seconds.")]
+    [InlineData("race --seconds 5", "--seconds does nothing without --live. Say how many requests there are, with --requests.")]
+    [InlineData("race --live --seconds 51", "--seconds must be from 1 to 50.")]
     public async Task Lab_WrongUsage_SaysSoInOneLineAndEndsWithTwo(string arguments, string line)
     {
         await using LabRun lab = LabRun.Start(arguments.Split(' '));
