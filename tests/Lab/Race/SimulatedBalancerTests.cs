@@ -29,7 +29,7 @@ public sealed class SimulatedBalancerTests
         int bad = 0;
         for (int number = 0; number < Requests; number++)
         {
-            var request = new RaceRequest { Arrival = _time.Now, Cost = 0, Key = 0, Balancer = 0 };
+            var request = new RaceRequest { Number = number, Arrival = _time.Now, Cost = 0, Key = 0, Balancer = 0 };
             balancer.Send(request);
             _time.Now += TimeSpan.TicksPerMillisecond;
             if (request.Server == 0)
