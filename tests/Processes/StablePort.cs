@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking.Targets;
 
 namespace LearnLoadBalancer.Tests.Processes;
 
@@ -12,39 +11,6 @@ namespace LearnLoadBalancer.Tests.Processes;
 /// </remarks>
 internal static class StablePort
 {
-    private const int First = 20_000;
-    private const int Last = 32_000;
-
-    /// <summary>Finds one.</summary>
-    public static int Find()
-    {
-        while (true)
-        {
-            int port = Random.Shared.Next(First, Last);
-            if (IsFree(port))
-            {
-                return port;
-            }
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        bool ipv6 = Socket.OSSupportsIPv6;
-        using var probe = new Socket(ipv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (ipv6)
-            {
-                probe.DualMode = true;
-            }
-
-            probe.Bind(new IPEndPoint(ipv6 ? IPAddress.IPv6Any : IPAddress.Any, port));
-            return true;
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-        {
-            return false;
-        }
-    }
+    /// <summary>Finds one, that no other run of the tests or of the lab has.</summary>
+    public static int Find() => CheckPorts.PickFree(1)[0];
 }

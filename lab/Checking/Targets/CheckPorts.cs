@@ -24,20 +24,38 @@ internal static class CheckPorts
 
     /// <summary>Picks ports that nobody listens on now. None is picked twice.</summary>
     /// <exception cref="InvalidOperationException">All are taken: by more than a hundred runs at once.</exception>
-    public static int[] PickFree(int count)
+    public static int[] PickFree(int count) => Pick(count, neighbours: false);
+
+    /// <summary>The same, with ports that follow each other.</summary>
+    /// <inheritdoc cref="PickFree"/>
+    public static int[] PickNeighbours(int count) => Pick(count, neighbours: true);
+
+    /// <summary>True when a program could listen on the port, on every address.</summary>
+    public static bool IsFree(int port) =>
+        CanBind(IPAddress.Any, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Any, port));
+
+    private static int[] Pick(int count, bool neighbours)
     {
         var ports = new List<int>();
         lock (Picking)
         {
             while (ports.Count < count)
             {
-                if ((Taken.Count > 0 ? Taken[^1].TakeNext() : null) is not { } port)
+                int? port = Taken.Count > 0 ? Taken[^1].TakeNext() : null;
+                if (port is { } free && IsFree(free))
+                {
+                    ports.Add(free);
+                    continue;
+                }
+
+                if (neighbours)
+                {
+                    ports.Clear();
+                }
+
+                if (port is null)
                 {
                     Taken.Add(TakeBlock());
-                }
-                else if (IsFree(port))
-                {
-                    ports.Add(port);
                 }
             }
         }
@@ -58,10 +76,6 @@ internal static class CheckPorts
 
         throw new InvalidOperationException($"All ports from {First} to {First + (Blocks * PortBlock.Size) - 1} are taken by programs of the lab. End some of them.");
     }
-
-    /// <summary>True when a program could listen on the port, on every address.</summary>
-    public static bool IsFree(int port) =>
-        CanBind(IPAddress.Any, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Any, port));
 
     private static bool CanBind(IPAddress address, int port)
     {

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using LearnLoadBalancer.Lab.Checking.Targets;
 
 namespace LearnLoadBalancer.Tests.Docs.Running;
 
@@ -10,15 +8,6 @@ namespace LearnLoadBalancer.Tests.Docs.Running;
 /// <remarks>So that chapters run side by side, and beside whatever else uses these ports on this machine.</remarks>
 internal sealed partial class PortMap
 {
-    /// <summary>
-    /// Below the range from which the system takes ports for outgoing connections. A port from that
-    /// range, once released, could be taken by any client before the chapter's program opens it.
-    /// </summary>
-    private const int First = 12_000;
-    private const int Last = 31_999;
-
-    private static readonly ConcurrentDictionary<int, bool> Taken = new();
-
     private readonly Dictionary<string, string> _free = [];
     private readonly Dictionary<string, string> _documented = [];
 
@@ -40,46 +29,13 @@ internal sealed partial class PortMap
     /// <summary>Neighbours stay neighbours: a program that suggests "the next port" suggests the right one.</summary>
     private void Map(int first, int count)
     {
-        int free = FindFree(count);
+        int[] free = CheckPorts.PickNeighbours(count);
         for (int i = 0; i < count; i++)
         {
             string from = (first + i).ToString(CultureInfo.InvariantCulture);
-            string to = (free + i).ToString(CultureInfo.InvariantCulture);
+            string to = free[i].ToString(CultureInfo.InvariantCulture);
             _free[from] = to;
             _documented[to] = from;
-        }
-    }
-
-    private static int FindFree(int count)
-    {
-        while (true)
-        {
-            int first = Random.Shared.Next(First, Last - count);
-            if (Enumerable.Range(first, count).All(port => Taken.TryAdd(port, true) && IsFree(port)))
-            {
-                return first;
-            }
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
-            socket.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
-            return true;
-        }
-        catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse)
-        {
-            // No IPv6 on this machine.
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Any, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 

@@ -35,6 +35,16 @@ public sealed class PortBlockTests : IDisposable
     }
 
     [Fact]
+    public void PickNeighbours_AlsoAtABlocksEnd_FollowEachOther()
+    {
+        for (int pick = 0; pick < 10; pick++)
+        {
+            int[] ports = CheckPorts.PickNeighbours(7);
+            Assert.Equal(Enumerable.Range(ports[0], 7), ports);
+        }
+    }
+
+    [Fact]
     public async Task PickFree_ManyAtOnce_NoneTwice()
     {
         int[][] picked = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => CheckPorts.PickFree(10))));
