@@ -14,6 +14,7 @@ internal sealed class ClientConnection : Connection
     private readonly Action _onInputMeanwhile;
     private readonly bool _abortOnClose;
     private BackendConnection? _working;
+    private volatile bool _aborted;
     private bool _ended;
     private byte[]? _address;
 
@@ -136,8 +137,17 @@ internal sealed class ClientConnection : Connection
         }
     }
 
-    /// <summary>From now on a reset of the client cuts this backend's connection.</summary>
-    public void Attach(BackendConnection backend) => Volatile.Write(ref _working, backend);
+    /// <summary>From now on whoever cuts the client off cuts this backend's connection, too.</summary>
+    public void Attach(BackendConnection backend)
+    {
+        // Each side writes its own word first, with a fence, and then looks at the other's: so one of the two
+        // sees both. A backend that was dialled while the client was cut off would else be waited for.
+        Interlocked.Exchange(ref _working, backend);
+        if (_aborted)
+        {
+            Interlocked.Exchange(ref _working, null)?.Abort();
+        }
+    }
 
     /// <summary>The end of that.</summary>
     /// <returns>False when it has been cut.</returns>
@@ -154,6 +164,7 @@ internal sealed class ClientConnection : Connection
     public void AbortBoth()
     {
         Abort();
+        _aborted = true;
         Interlocked.Exchange(ref _working, null)?.Abort();
     }
 
