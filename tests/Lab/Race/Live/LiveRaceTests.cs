@@ -81,8 +81,8 @@ public sealed partial class LiveRaceTests
         await lab.WaitForAsync("^equal, 1 of 1");
         IReadOnlyDictionary<int, string> children = new Dictionary<int, string>();
         await Eventually.TrueAsync(
-            () => (children = Family.ChildrenOf(lab.Process.Id)).Values.Any(command => command.Contains("--policy random", StringComparison.Ordinal)),
-            "Level 4 runs");
+            () => (children = Family.ChildrenOf(lab.Process.Id)).Values.Any(command => BackendPort().IsMatch(command)),
+            "Level 4 runs"); // Not by "--policy random": a child that is about to begin still has the lab's own command line.
         int[] ports = [.. children.Values.SelectMany(command => BackendPort().Matches(command)).Select(match => int.Parse(match.Groups[1].ValueSpan))];
         Assert.NotEmpty(ports);
 
