@@ -78,6 +78,7 @@ public sealed class LeaseFaultsTests
         using Peer client = await running.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead); // The dial is over, and its limit, which is as long as the drain's.
         Assert.Equal(1, level.InFlight!.Of(backend.Address).Value);
 
         await running.StopAsync();
