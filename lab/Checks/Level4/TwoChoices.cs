@@ -5,10 +5,10 @@ namespace LearnLoadBalancer.Lab.Checks.Level4;
 internal sealed class TwoChoices : PolicyCheck
 {
     /// <summary>
-    /// Of three backends, one has four of them or more. Another keeps a single one: so a count that is given
-    /// back a moment late does not make it as full.
+    /// Of three backends, one has seven of them or more. Another keeps a single one: so a few counts that are
+    /// given back a moment late do not make it as full.
     /// </summary>
-    private const int Held = 10;
+    private const int Held = 20;
 
     /// <summary>
     /// Who may draw the same one twice comes to the fullest once in nine. That so many requests never do happens
