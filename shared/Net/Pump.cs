@@ -138,44 +138,57 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     private async Task CopyUntilEndAsync()
     {
         // exercise 1.2: begin
-        byte[]? buffer = null;
-        try
+        from.Blocking = false; // So that TryReceive returns at once. Awaited calls wait all the same.
+        while (true)
         {
-            while (true)
+            // A receive into no memory at all finishes when there is something to receive.
+            // So a connection on which nobody speaks holds no buffer, however many there are.
+            await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+
+            byte[] buffer = buffers.Rent(BufferSize);
+            try
             {
-                // A receive into no memory at all finishes when there is something to receive.
-                // So a connection on which nobody speaks holds no buffer, however many there are.
-                ValueTask<int> readable = from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
-                if (!readable.IsCompleted && buffer is not null)
+                while (TryReceive(buffer, out int received))
                 {
-                    buffers.Return(buffer);
-                    buffer = null;
-                }
+                    if (received == 0)
+                    {
+                        return;
+                    }
 
-                await readable;
-                buffer ??= buffers.Rent(BufferSize);
+                    await SendAllAsync(buffer.AsMemory(0, received));
+                    if (IsStream)
+                    {
+                        return; // From here on there is a cheaper way.
+                    }
 
-                int received = await from.ReceiveAsync(buffer, SocketFlags.None);
-                if (received == 0)
-                {
-                    return;
-                }
-
-                await SendAllAsync(buffer.AsMemory(0, received));
-                if (IsStream)
-                {
-                    return; // From here on there is a cheaper way.
+                    if (received < buffer.Length)
+                    {
+                        break; // That was all for now.
+                    }
                 }
             }
-        }
-        finally
-        {
-            if (buffer is not null)
+            finally
             {
                 buffers.Return(buffer);
             }
         }
         // exercise 1.2: end
+    }
+
+    /// <summary>Receives what is there, without waiting for more.</summary>
+    /// <returns>
+    /// False when nothing is there. That is rare, but happens: .NET may wake us for bytes that an earlier receive
+    /// has taken already. To await a receive here would then mean to hold the buffer until somebody speaks again.
+    /// </returns>
+    private bool TryReceive(byte[] buffer, out int received)
+    {
+        received = from.Receive(buffer, SocketFlags.None, out SocketError error);
+        return error switch
+        {
+            SocketError.Success => true,
+            SocketError.WouldBlock => false,
+            _ => throw new SocketException((int)error),
+        };
     }
 
     private async ValueTask SendAllAsync(ReadOnlyMemory<byte> bytes)
