@@ -10,22 +10,15 @@ namespace LearnLoadBalancer.Tests.Docs.Running;
 /// <remarks>The stand-ins are short scripts in tests/Docs/Shims; docs/writing.md tells what they change.</remarks>
 internal sealed class Workspace : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnloadbalancer-docs-");
+    private readonly CheckoutCopy _copy = CheckoutCopy.Take();
+    private readonly DirectoryInfo _scriptFolder = Directory.CreateTempSubdirectory("learnloadbalancer-docs-");
     private int _scripts;
 
     public Workspace()
     {
         DefaultInterrupt.Restore();
         Ports = new PortMap();
-        Home = Path.Combine(_folder.FullName, "LearnLoadBalancer");
-        foreach (string file in RepositoryFiles.Enumerate(RepositoryFiles.Root))
-        {
-            string target = Path.Combine(Home, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(RepositoryFiles.Root, file), target);
-        }
-
-        string shims = Directory.CreateDirectory(Path.Combine(_folder.FullName, "shims")).FullName;
+        string shims = _scriptFolder.CreateSubdirectory("shims").FullName;
         foreach (string shim in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "tests", "Docs", "Shims")))
         {
             string target = Path.Combine(shims, Path.GetFileName(shim));
@@ -52,14 +45,14 @@ internal sealed class Workspace : IDisposable
     public PortMap Ports { get; }
 
     /// <summary>The copy's root, in which the commands begin.</summary>
-    public string Home { get; }
+    public string Home => _copy.Home;
 
     private Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>Writes a command into a file that bash can read.</summary>
     public string Script(string command)
     {
-        string path = Path.Combine(_folder.FullName, $"command-{Interlocked.Increment(ref _scripts)}.sh");
+        string path = Path.Combine(_scriptFolder.FullName, $"command-{Interlocked.Increment(ref _scripts)}.sh");
         File.WriteAllText(path, command + "\n");
         return path;
     }
@@ -89,5 +82,9 @@ internal sealed class Workspace : IDisposable
         return start;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _scriptFolder.Delete(recursive: true);
+        _copy.Dispose();
+    }
 }
