@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using LearnLoadBalancer.Lab.Ports;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Up;
 

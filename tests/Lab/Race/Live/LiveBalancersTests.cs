@@ -4,6 +4,7 @@ using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Lab.Race;
 using LearnLoadBalancer.Lab.Race.Live;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Support;
 using Eventually = LearnLoadBalancer.Tests.Support.Eventually;
 
 namespace LearnLoadBalancer.Tests.Lab.Race.Live;

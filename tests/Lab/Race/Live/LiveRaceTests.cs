@@ -7,6 +7,7 @@ using LearnLoadBalancer.Lab.Race;
 using LearnLoadBalancer.Lab.Race.Live;
 using LearnLoadBalancer.Tests.Lab.Exercises;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Support;
 using Eventually = LearnLoadBalancer.Tests.Support.Eventually;
 
 namespace LearnLoadBalancer.Tests.Lab.Race.Live;
