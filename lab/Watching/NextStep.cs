@@ -13,7 +13,9 @@ internal static class NextStep
     public static IReadOnlyList<string> After(
         RunReport report, IReadOnlyList<Exercise> open, Func<Exercise, IReadOnlyList<string>> placesOf)
     {
-        CheckOutcome? trouble = report.Outcomes.FirstOrDefault(outcome => outcome.Verdict != Verdict.Passed);
+        // What could not be told is nobody's exercise: on Windows, say, memory can't be measured. But a program must run.
+        CheckOutcome? trouble = report.Outcomes.FirstOrDefault(outcome =>
+            outcome.Verdict == Verdict.Failed || (outcome.Verdict == Verdict.CouldNotTell && outcome.Check.Id == "listens"));
         if (trouble is { Check.Id: "listens" } && !IsAboutAnExercise(trouble))
         {
             return [$"Next: get the program to start. {trouble.Reason ?? trouble.Came}"];
@@ -24,7 +26,7 @@ internal static class NextStep
             return Do(first, placesOf);
         }
 
-        return trouble is null ? Done(report.Level)
+        return trouble is null ? [.. Doubts(report), .. Done(report.Level)]
             : ExerciseCatalog.ForCheck(report.Level, trouble.Check.Id) is { } exercise
                 ? [$"'{trouble.Check.Id}' does not hold yet. It is what this exercise is about:", .. Do(exercise, placesOf)]
                 : [$"Next: '{trouble.Check.Id}'. {trouble.Check.Title}.", $"  Read {trouble.Check.Chapter}"];
@@ -41,7 +43,11 @@ internal static class NextStep
         $"  Read {exercise.Section}",
     ];
 
+    private static IEnumerable<string> Doubts(RunReport report) => report.Outcomes
+        .Where(outcome => outcome.Verdict == Verdict.CouldNotTell)
+        .Select(outcome => $"'{outcome.Check.Id}' could not be told: {outcome.Reason}");
+
     private static IReadOnlyList<string> Done(int level) => ExerciseCatalog.Of(level + 1).Count > 0
-        ? [$"Level {level} is done. Next: dotnet run --project lab -- start level{level + 1} --to my-level{level + 1}"]
+        ? [$"Level {level} is done. Next: dotnet run --project lab -- start level{level + 1} --to ../my-level{level + 1}"]
         : [$"Level {level} is done, and it is the last with exercises of this kind."];
 }

@@ -50,8 +50,17 @@ public sealed class NextStepTests
     [Fact]
     public void After_AllPassed_IsTheNextLevel() =>
         Assert.Equal(
-            "Level 1 is done. Next: dotnet run --project lab -- start level2 --to my-level2",
+            "Level 1 is done. Next: dotnet run --project lab -- start level2 --to ../my-level2",
             Assert.Single(After(1, [Passed("answers")], open: [])));
+
+    [Fact]
+    public void After_WhatCouldNotBeTold_IsTheNextLevel_AndTheDoubt() =>
+        Assert.Equal(
+            [
+                "'upload-256mb' could not be told: No memory here.",
+                "Level 1 is done. Next: dotnet run --project lab -- start level2 --to ../my-level2",
+            ],
+            After(1, [Passed("answers"), CouldNotTell("upload-256mb", "No memory here.", "")], open: []));
 
     private static IReadOnlyList<string> After(int level, CheckOutcome[] outcomes, string[] open) => NextStep.After(
         new RunReport(level, "dotnet run", 1, TimeSpan.FromSeconds(10), DateTimeOffset.UnixEpoch, TimeSpan.Zero, null, outcomes),
