@@ -23,6 +23,7 @@ internal static class FaultCatalog
         new("corrupts-byte", "Changes a byte where one buffer ends and the next begins.", settings => new CorruptsAByte(settings)),
         new("drops-tail", "Loses the last bytes of a long answer, when the backend closes behind them.", settings => new DropsTheTail(settings)),
         new("one-at-a-time", "Serves one client to its end before the next.", settings => new OneAtATime(settings)),
+        new("runs-dry", "Loses a place for each 502, until it has none for anybody.", settings => new RunsDry(settings)),
         new("leaks-backend", "Keeps the backend's connection when the client has left.", settings => new LeaksTheBackend(settings)),
         new("never-recovers", "A backend that was down once is never used again.", settings => new NeverRecovers(settings)),
         new("checker-dies", "The first check that throws is the last one.", settings => new CheckerDies(settings)),

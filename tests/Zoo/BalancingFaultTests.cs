@@ -27,4 +27,8 @@ public sealed class BalancingFaultTests
     [Fact]
     public async Task OneAtATime_Checked_FailsOnlySlowReader() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("one-at-a-time", level: 1, check: "slow-reader"));
+
+    [Fact]
+    public async Task RunsDry_Checked_FailsOnlySurvives() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("runs-dry", level: 1, check: "survives"));
 }
