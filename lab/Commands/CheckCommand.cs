@@ -30,7 +30,7 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(
         ParseResult parsed, int level, TargetOptions targetOptions, RunSettings run, FileInfo? json, DirectoryInfo? report)
     {
-        if (targetOptions.Complaint(parsed) is { } complaint)
+        if ((targetOptions.Complaint(parsed) ?? ReportFiles.Complaint(report, json)) is { } complaint)
         {
             await Console.Error.WriteLineAsync(complaint);
             return ExitCodes.WrongUsage;

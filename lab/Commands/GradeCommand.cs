@@ -42,12 +42,19 @@ internal static class GradeCommand
             return ExitCodes.WrongUsage;
         }
 
+        if (files.Complaint() is { } complaint)
+        {
+            await Console.Error.WriteLineAsync(complaint);
+            return ExitCodes.WrongUsage;
+        }
+
         Console.WriteLine($"{submissions.Count} programs, up to level {options.Level}, seed {options.Seed}");
         Console.WriteLine();
         Console.WriteLine(GradeLine.Header);
         using var stop = new StopSignal();
         var grader = new Grader(options, command);
         var grades = new List<Grade>();
+        string? unwritten = null;
         foreach (Submission submission in submissions)
         {
             try
@@ -62,7 +69,16 @@ internal static class GradeCommand
             Console.WriteLine(GradeLine.Write(grades[^1]));
 
             // After each: a night's work must not be lost with the last one.
-            await files.WriteAsync(options, grades);
+            unwritten = await files.TryWriteAsync(options, grades);
+            if (unwritten is not null)
+            {
+                await Console.Error.WriteLineAsync($"{unwritten} It is tried again after the next program.");
+            }
+        }
+
+        if (unwritten is not null && await files.TryWriteAsync(options, grades) is { } lost)
+        {
+            await Console.Error.WriteLineAsync(lost);
         }
 
         Console.WriteLine();

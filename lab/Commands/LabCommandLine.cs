@@ -33,7 +33,7 @@ internal static class LabCommandLine
             // The commands handle Ctrl+C themselves (StopSignal), as the levels do.
             return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
         }
-        catch (StartupException e)
+        catch (Exception e) when (e is StartupException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return LevelHost.FailedToStart;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Checking.Grading;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Processes;
@@ -81,6 +82,10 @@ internal sealed class TargetOptions
             ? "--cmd starts a program and --url takes one that runs: give one of them."
             : parsed.GetValue(_url) is null && (parsed.GetValue(_backendPorts) is { Length: > 0 } || parsed.GetValue(_pid) is not null)
                 ? "--backend-ports and --pid go with --url only. A program that is started says where its ports go: --cmd \"… {port} {backends}\"."
+                : parsed.GetValue(_directory) is not null && parsed.GetValue(_command) is null
+                ? $"--dir is where the command of --cmd runs, and there is none. Add one, for example --cmd \"{Submission.DefaultCommand}\"."
+                : parsed.GetValue(_url) is { PathAndQuery: not "/" } longer
+                ? $"--url '{longer}' has a path. The checker asks for paths of its own: give http://host:port."
                 : parsed.GetValue(_directory) is { Exists: false } directory
                     ? $"--dir '{directory}' does not exist."
                     : null;

@@ -8,12 +8,12 @@ namespace LearnLoadBalancer.Lab.Processes;
 /// <param name="Folder">Its folder in the repository, such as <c>level2-health</c>.</param>
 internal sealed record LevelProgram(int Number, string Folder)
 {
-    /// <summary>All levels that there are, in order. A new folder is a new level: nothing to register.</summary>
+    /// <summary>All levels that there are, in order. A new folder is a new level: nothing to register. (A learner's own folder is none.)</summary>
     public static IReadOnlyList<LevelProgram> All { get; } =
         [.. Directory.EnumerateDirectories(Repository.Root, "level*-*")
             .Select(path => Path.GetFileName(path))
             .Select(folder => new LevelProgram(NumberOf(folder), folder))
-            .Where(level => level.Number > 0)
+            .Where(level => level.Number > 0 && File.Exists(Path.Combine(Repository.Root, level.Folder, $"LearnLoadBalancer.Level{level.Number}.csproj")))
             .OrderBy(level => level.Number)];
 
     /// <summary>What users call it: <c>level2</c>.</summary>

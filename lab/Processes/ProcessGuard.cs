@@ -32,7 +32,7 @@ internal sealed class ProcessGuard : IAsyncDisposable
     public ChildProcess Start(ChildProgram program, Action<OutputLine>? onLine = null)
     {
         string file = Executables.Find(program.FileName, program.WorkingDirectory)
-            ?? throw new StartupException($"The program '{program.FileName}' was not found. Install it, or give its path.");
+            ?? throw new StartupException($"The program '{program.FileName}' was not found. Install it, or give its path. There is no shell here: for cd and pipes write sh -c '…'.");
 
         // One at a time. A pipe end that one child inherits by mistake, because it was started in the
         // moment when the other's was made, would stay open with it, and nobody would see its end.

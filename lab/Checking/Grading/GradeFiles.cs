@@ -5,8 +5,26 @@ namespace LearnLoadBalancer.Lab.Checking.Grading;
 /// <summary>The files that a grading writes. Null: not wanted.</summary>
 internal sealed record GradeFiles(FileInfo? Json, FileInfo? Csv, DirectoryInfo? Report)
 {
+    /// <summary>Finds out before the work begins whether they can be written.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    public string? Complaint() => ReportFiles.Complaint(Report, Json, Csv);
+
     /// <summary>Writes what is known by now. The last of the grades is new.</summary>
-    public async Task WriteAsync(RunOptions options, IReadOnlyList<Grade> grades)
+    /// <returns>Null when it is written; otherwise why not. A spreadsheet that is open, say, must not end a night's work.</returns>
+    public async Task<string?> TryWriteAsync(RunOptions options, IReadOnlyList<Grade> grades)
+    {
+        try
+        {
+            await WriteAsync(options, grades);
+            return null;
+        }
+        catch (Exception e) when (ReportFiles.IsAboutFiles(e))
+        {
+            return $"Can't write the results: {e.Message}";
+        }
+    }
+
+    private async Task WriteAsync(RunOptions options, IReadOnlyList<Grade> grades)
     {
         if (Json is not null)
         {

@@ -8,7 +8,7 @@ internal sealed class RunningTarget(Uri url, IReadOnlyList<int> backendPorts, in
 {
     public string Name { get; } = url.GetLeftPart(UriPartial.Authority);
 
-    public string Host { get; } = url.IdnHost;
+    public string Host { get; } = url.IdnHost; // Without the brackets of an IPv6 address.
 
     public int Port => url.Port;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Exercises;
+using LearnLoadBalancer.Tests.Lab.Support;
 using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Checking;
@@ -24,12 +25,24 @@ public sealed class CheckCommandTests
         await TypeAsync(terminal, "check", "level1", "--interval", "often");
         await TypeAsync(terminal, "check", "level1", "--interval", "0");
         await TypeAsync(terminal, "check", "level1", "--seed", "x");
-        await TypeAsync(terminal, "check", "level1", "--dir", "no-such-folder");
+        await TypeAsync(terminal, "check", "level1", "--cmd", "x", "--dir", "no-such-folder");
+        await TypeAsync(terminal, "check", "level1", "--dir", ".");
+        await TypeAsync(terminal, "check", "level1", "--url", "http://localhost:8090/path");
         await TypeAsync(terminal, "check", "level1", "--colour");
         await TypeAsync(terminal, "grade", "level1", "no-such-folder");
         await TypeAsync(terminal, "grade", "level1");
 
         await Verifier.Verify(terminal.ToString().TrimEnd());
+    }
+
+    [UnixFact]
+    public async Task Check_ReportThatCannotBeWritten_SaysSoBeforeAnythingIsChecked()
+    {
+        ProgramResult result = await RunningProgram.RunAsync(Lab("check", "level1", "--json", "/dev/null/report.json"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("Can't write to '/dev/null/report.json': ", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ProcessGuardTests
     {
         await using var guard = new ProcessGuard();
         var e = Assert.Throws<StartupException>(() => guard.Start(new ChildProgram("no-such-program")));
-        Assert.Equal("The program 'no-such-program' was not found. Install it, or give its path.", e.Message);
+        Assert.Equal("The program 'no-such-program' was not found. Install it, or give its path. There is no shell here: for cd and pipes write sh -c '…'.", e.Message);
     }
 
     [UnixFact]
