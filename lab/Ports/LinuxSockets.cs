@@ -11,6 +11,7 @@ namespace LearnLoadBalancer.Lab.Ports;
 internal static class LinuxSockets
 {
     private const string StateListen = "0A";
+    private const string StateTimeWait = "06";
 
     private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
@@ -43,6 +44,20 @@ internal static class LinuxSockets
         return words.Length > 9 && words[3] == StateListen && words[1].EndsWith($":{port:X4}", StringComparison.Ordinal)
             ? words[9]
             : null;
+    }
+
+    /// <summary>
+    /// Whether connections of a program that has ended are still remembered at its port (TIME_WAIT, a minute
+    /// long). A program that does not set SO_REUSEADDR can't listen there meanwhile.
+    /// </summary>
+    public static bool Remembers(int port) =>
+        Tables.Where(File.Exists).SelectMany(File.ReadLines).Any(line => IsRemembered(line, port));
+
+    /// <summary>Reads a line as <see cref="FindInode"/> does.</summary>
+    internal static bool IsRemembered(string line, int port)
+    {
+        string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 9 && words[3] == StateTimeWait && words[1].EndsWith($":{port:X4}", StringComparison.Ordinal);
     }
 
     private static bool Holds(int process, HashSet<string> links)

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Targets;
+using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Checks.Level1;
 
@@ -12,6 +13,9 @@ internal sealed class Listens : Check
 {
     /// <summary>So many requests follow the first connection at once: what is not ready yet shows in them.</summary>
     private const int FirstRequests = 12;
+
+    /// <summary>Linux remembers an ended connection for 60 seconds.</summary>
+    private static readonly TimeSpan TimeWait = TimeSpan.FromSeconds(65);
 
     public override string Id => "listens";
 
@@ -37,7 +41,7 @@ internal sealed class Listens : Check
     public override async Task RunAsync(CheckContext context)
     {
         ITarget target = context.Session.Target;
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(target.Host, context.Stop);
+        IPAddress[] addresses = await FindAsync(target.Host, context.Stop);
         if (target.IsStarted)
         {
             if (!CheckPorts.IsFree(target.Port))
@@ -56,21 +60,24 @@ internal sealed class Listens : Check
         context.Session.Address = await WaitForListenerAsync(context, target, addresses);
 
         context.Step($"Send {FirstRequests} requests at once, as the first clients would");
-        var first = new List<Exchange>();
-        for (int i = 0; i < FirstRequests; i++)
-        {
-            first.Add(await context.Client.GetAsync(context.Stop));
-            if (first[^1].End is null)
-            {
-                break; // It hangs. One is enough to know.
-            }
-        }
-
+        Exchange[] first = await Task.WhenAll(Enumerable.Range(0, FirstRequests).Select(_ => context.Client.GetAsync(context.Stop)));
         context.Session.FirstExchanges = first;
-        if (first.Exists(exchange => exchange.IsGenuine))
+        if (Array.Exists(first, exchange => exchange.IsGenuine))
         {
             // Now, while all backends are up: later checks judge by it when they are down.
             await context.FindKindAsync();
+        }
+    }
+
+    private static async Task<IPAddress[]> FindAsync(string host, CancellationToken stop)
+    {
+        try
+        {
+            return await Dns.GetHostAddressesAsync(host, stop);
+        }
+        catch (SocketException e)
+        {
+            throw new CannotTellException($"The host '{host}' of --url has no address ({e.SocketErrorCode}).");
         }
     }
 
@@ -78,6 +85,7 @@ internal sealed class Listens : Check
     {
         TimeSpan limit = target.IsStarted ? context.Session.Options.StartLimit : TimeSpan.FromSeconds(5);
         TimeSpan end = context.Session.Timeline.Now + limit;
+        bool again = false;
         while (true)
         {
             foreach (IPAddress address in addresses)
@@ -87,6 +95,16 @@ internal sealed class Listens : Check
                 {
                     return endPoint;
                 }
+            }
+
+            if (target.ExitCode is not null && !again && LinuxSockets.Remembers(target.Port))
+            {
+                // The program before it, in a class that is graded, was another one. This one must not pay for that.
+                context.Step($"It ended. Port {target.Port} has connections of an earlier program (TIME_WAIT): wait until they are gone, and start it again");
+                again = true;
+                await context.WaitUntilAsync(() => !LinuxSockets.Remembers(target.Port), TimeWait);
+                target.Start();
+                end = context.Session.Timeline.Now + limit;
             }
 
             if (target.ExitCode is { } code)

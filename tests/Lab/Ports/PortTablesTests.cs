@@ -41,6 +41,14 @@ public sealed class PortTablesTests
         Assert.Equal(inode, LinuxSockets.FindInode(line, port));
 
     [Theory]
+    [InlineData("   0: 0100007F:1F9A 0100007F:C000 06 00000000:00000000 03:00000BB8 00000000     0        0 0 3 0", 8090, true)]
+    [InlineData("   0: 0100007F:1F9A 0100007F:C000 06 00000000:00000000 03:00000BB8 00000000     0        0 0 3 0", 8091, false)]
+    [InlineData("   0: 0100007F:C000 0100007F:1F9A 06 00000000:00000000 03:00000BB8 00000000     0        0 0 3 0", 8090, false)]
+    [InlineData("   0: 0100007F:1F9A 0100007F:C000 01 00000000:00000000 00:00000000 00000000  1000        0 817 1 0", 8090, false)]
+    public void IsRemembered_Line_IsThatOfAnEndedConnectionAtThePort(string line, int port, bool remembered) =>
+        Assert.Equal(remembered, LinuxSockets.IsRemembered(line, port));
+
+    [Theory]
     [InlineData("node server1.js", "a Node.js backend (server1.js)")]
     [InlineData("/usr/bin/node /home/me/backends-node/server2.js 9012 ", "a Node.js backend (server2.js)")]
     [InlineData("\"C:\\Program Files\\nodejs\\node.exe\" server3.js", "a Node.js backend (server3.js)")]
