@@ -35,7 +35,10 @@ internal abstract class Check
     /// <summary>True when it starts with every backend up and in rotation. False: it arranges that itself.</summary>
     public virtual bool NeedsAllBackends => true;
 
-    /// <summary>How long it may take in all. Reaching the limit is a failure: something hung.</summary>
+    /// <summary>How often it starts the program anew. Each start may take as long as the first (<c>--start-limit</c>).</summary>
+    public virtual int Starts => 0;
+
+    /// <summary>How long it may take in all, its starts left out. Reaching the limit is a failure: something hung.</summary>
     /// <param name="grace">How long the program has to notice that a backend died or came back.</param>
     public virtual TimeSpan Limit(TimeSpan grace) => TimeSpan.FromSeconds(30);
 

@@ -1,19 +1,26 @@
 using System.Globalization;
 using System.Net.Sockets;
 using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Checking;
 
 /// <summary>Runs checks against one program, one after the other, whatever becomes of each.</summary>
 internal sealed class CheckRunner(Session session, IRunObserver observer)
 {
+    private const string GoesOn = "the program to go on";
+
     private readonly List<CheckOutcome> _outcomes = [];
+
+    /// <summary>Whether a check has failed because the program has ended. One is to blame; the others can't tell.</summary>
+    private bool _endWasBlamed;
 
     public async Task<RunReport> RunAsync(IReadOnlyList<Check> checks, CancellationToken cancel)
     {
         DateTimeOffset started = DateTimeOffset.Now;
         TimeSpan began = session.Timeline.Now;
-        string? ownTrouble = StartBackends();
+        string? ownTrouble = await StartBackendsAsync();
         foreach (Check check in checks)
         {
             observer.CheckBegins(check);
@@ -29,18 +36,24 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
             started, session.Timeline.Now - began, session.Kind, [.. _outcomes]);
     }
 
-    private string? StartBackends()
+    private async Task<string?> StartBackendsAsync()
     {
         foreach (var backend in session.Farm.All)
         {
+            // Asked first: some systems let two programs listen on one port, if one of them names an address, and
+            // whoever dials while ours is down would reach the other.
+            if (await PortProbe.FindHolderAsync(backend.Port) is { } holder)
+            {
+                return $"The checker plays the backends, and port {backend.Port} is taken by {holder}. End it: {holder.HowToStop}.";
+            }
+
             try
             {
                 backend.Start();
             }
             catch (SocketException e)
             {
-                return $"The checker plays the backends, and could not listen on port {backend.Port} ({e.SocketErrorCode}). "
-                    + "Stop the program that has it: your own backends, perhaps.";
+                return $"The checker plays the backends, and could not listen on port {backend.Port} ({e.SocketErrorCode}).";
             }
         }
 
@@ -53,7 +66,9 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         session.Variant = null;
         TimeSpan began = session.Timeline.Now;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        TimeSpan allowed = check.Limit(session.Grace) + (check.NeedsAllBackends && session.IsDisturbed ? session.Grace : TimeSpan.Zero);
+        TimeSpan allowed = check.Limit(session.Grace)
+            + (check.Starts * session.Options.StartLimit)
+            + (check.NeedsAllBackends && session.IsDisturbed ? session.Grace : TimeSpan.Zero);
         limit.CancelAfter(allowed);
         var context = new CheckContext(
             session, new Random(SeedFor(check)), step => observer.StepBegins(check, step), limit.Token);
@@ -84,6 +99,10 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
                 Came = context.Steps.Count == 0 ? "nothing: it hung at the start" : $"nothing more: it hung at step {context.Steps.Count}",
             };
         }
+        catch (SocketException e) when (Client.IsOurs(e))
+        {
+            outcome = new CheckOutcome(check, Verdict.CouldNotTell, default) { Reason = Client.OutOfDescriptors(e) };
+        }
         catch (SocketException e)
         {
             // Checks catch what they expect. What is left is a connection that broke where none should.
@@ -94,6 +113,8 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
             };
         }
 
+        // A check that was cut short by Ctrl+C may have taken that for a failure.
+        cancel.ThrowIfCancellationRequested();
         return EndedMeanwhile(outcome) with
         {
             Duration = session.Timeline.Now - began,
@@ -124,7 +145,10 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
 
         if (session.Target.ExitCode is { } code && check.Id != "listens")
         {
-            throw new CannotTellException($"The program has ended (exit code {code}).");
+            // Nobody has noticed it yet: it ended after the last check had its answer.
+            throw _endWasBlamed
+                ? new CannotTellException($"The program has ended (exit code {code}).")
+                : new CheckFailedException(GoesOn, Ended(code));
         }
 
         if (check.NeedsAllBackends)
@@ -136,15 +160,18 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
     }
 
     /// <summary>Whatever a check looked for: a program that ends during it has failed it.</summary>
-    private CheckOutcome EndedMeanwhile(CheckOutcome outcome) =>
-        session.Target.ExitCode is { } code && outcome.Verdict != Verdict.CouldNotTell
-            ? outcome with
-            {
-                Verdict = Verdict.Failed,
-                Expected = "the program to go on",
-                Came = $"its end, with exit code {code}",
-            }
-            : outcome;
+    private CheckOutcome EndedMeanwhile(CheckOutcome outcome)
+    {
+        if (session.Target.ExitCode is not { } code || outcome.Verdict == Verdict.CouldNotTell)
+        {
+            return outcome;
+        }
+
+        _endWasBlamed = true;
+        return outcome with { Verdict = Verdict.Failed, Expected = GoesOn, Came = Ended(code) };
+    }
+
+    private static string Ended(int code) => $"its end, with exit code {code}";
 
     /// <summary>Each check has random values of its own: they stay the same when another check is added or left out.</summary>
     private int SeedFor(Check check)

@@ -69,9 +69,14 @@ internal sealed class PolicyProgram : IAsyncDisposable
             // Every one with another key, so that also a program that hashes would come to the dead one.
             Exchange exchange = await Client.SendAsync(new RequestSpec { Fields = $"X-Key: lost-{number}\r\n" }, context.Stop);
             good = exchange.IsGenuine ? good + 1 : 0;
+            if (!exchange.IsGenuine && _target.ExitCode is { } code)
+            {
+                throw new CheckFailedException("the program to go on", $"its end, with exit code {code}", exchange);
+            }
+
             if (!exchange.IsGenuine && context.Session.Timeline.Now > end)
             {
-                throw new CannotTellException($"Backend {victim} died, and the program goes on giving it requests. That is for 'dead-skipped' to complain of.");
+                throw new CheckFailedException($"no more errors {context.GraceText} after backend {victim} died", exchange.Describe(), exchange);
             }
 
             await Task.Delay(20, context.Stop);

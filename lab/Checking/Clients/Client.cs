@@ -13,11 +13,14 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
 {
     private const int BodyKept = 64 * 1024;
 
+    /// <summary>A longer one is left out of the curl line, which is there to be read.</summary>
+    private const int LongestField = 100;
+
     /// <summary>Where the program under test listens.</summary>
     public IPEndPoint Address => address;
 
     /// <summary>The same as it stands in <c>Host</c> and in a URL.</summary>
-    public string Authority => $"{host}:{address.Port}";
+    public string Authority => host.Contains(':') ? $"[{host}]:{address.Port}" : $"{host}:{address.Port}";
 
     /// <summary>Announces a request at the backends and gives it a random name and a random answer.</summary>
     public RequestPlan Plan(BackendScript? script = null)
@@ -43,7 +46,9 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         string body = spec.Body is { Length: > 0 } ? "--data-binary @- " : "";
         string feed = spec.Body is { Length: > 0 } some ? $"head -c {some.Length} /dev/urandom | " : "";
         string limit = spec.Limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-        return $"{feed}curl -sS -i -m {limit} {method}{body}http://{Authority}/{plan.Token}{spec.Suffix}";
+        string fields = string.Concat(spec.Fields.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(field => field.Length <= LongestField).Select(field => $"-H '{field}' "));
+        string url = $"http://{Authority}/{plan.Token}{spec.Suffix}";
+        return $"{feed}curl -sS -i -m {limit} {method}{body}{fields}{(spec.Suffix.Length > 0 ? $"'{url}'" : url)}";
     }
 
     /// <summary>Sends a GET and reads its answer.</summary>
@@ -92,9 +97,12 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
             connection ??= await ClientConnection.OpenAsync(address, limit.Token);
             done = await talk(connection, limit.Token);
         }
+        catch (SocketException e) when (IsOurs(e))
+        {
+            throw new CannotTellException(OutOfDescriptors(e));
+        }
         catch (SocketException e)
         {
-            ThrowIfOurs(e);
             done = begun with { NotConnected = $"no connection ({e.SocketErrorCode})" };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -166,13 +174,10 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
     }
 
     /// <summary>Too few file descriptors is the checker's trouble, and says nothing about the program.</summary>
-    public static void ThrowIfOurs(SocketException e)
-    {
-        if (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
-        {
-            throw new CannotTellException($"The checker ran out of file descriptors ({e.SocketErrorCode}). Allow it more, with: ulimit -n 8192");
-        }
-    }
+    public static bool IsOurs(SocketException e) => e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
+
+    /// <summary>What is said of that.</summary>
+    public static string OutOfDescriptors(SocketException e) => $"The checker ran out of file descriptors ({e.SocketErrorCode}). Allow it more, with: ulimit -n 8192";
 
     /// <summary>Answers with status 1xx come before the real one.</summary>
     private static async Task<HttpHead?> ReadFinalHeadAsync(ClientConnection connection, CancellationToken cancel)

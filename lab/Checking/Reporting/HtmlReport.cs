@@ -81,7 +81,7 @@ internal static class HtmlReport
             Block(page, "Received", outcome.Evidence.Received);
             Block(page, "What the program printed last", outcome.ProgramOutput.Count == 0 ? "(nothing)" : string.Join('\n', outcome.ProgramOutput));
             page.AppendLine("</div>");
-            Block(page, "The same by hand, with your backends running", outcome.Evidence.Curl);
+            Block(page, "The same by hand, with your backends as in the steps above", outcome.Evidence.Curl);
             page.AppendLine(CultureInfo.InvariantCulture, $"<p class=\"hint\"><b>Hint.</b> {Text(outcome.Check.Hint)} Read <code>{Text(outcome.Check.Chapter)}</code>.</p>");
         }
 

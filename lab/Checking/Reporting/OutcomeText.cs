@@ -43,7 +43,7 @@ internal static class OutcomeText
             : $"    {outcome.Reason}");
         Block(text, "Sent", outcome.Evidence.Sent?.Split('\n'));
         Block(text, "Received", outcome.Evidence.Received?.Split('\n'));
-        Block(text, "The same by hand, with your backends running", outcome.Evidence.Curl is { } curl ? [curl] : null);
+        Block(text, "The same by hand, with your backends as in the steps above", outcome.Evidence.Curl is { } curl ? [curl] : null);
         if (IsAboutTheProgram(outcome))
         {
             Block(text, "What the program printed last", outcome.ProgramOutput.Count == 0 ? ["(nothing)"] : outcome.ProgramOutput.TakeLast(OutputLines));

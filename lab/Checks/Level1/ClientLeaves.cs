@@ -38,7 +38,7 @@ internal sealed class ClientLeaves : Check
     public override async Task RunAsync(CheckContext context)
     {
         BalancerKind kind = await context.FindKindAsync();
-        await LeaveAsync(context, $"{Clients} clients begin to download; each leaves in the middle (reset)", async (connection, _, stop) =>
+        CheckFailedException? held = await LeaveAsync(context, $"{Clients} clients begin to download; each leaves in the middle (reset)", async (connection, _, stop) =>
         {
             await connection.SendAsync($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Begun.Length:x}\r\n{Begun}\r\n", stop);
             while (true)
@@ -47,22 +47,25 @@ internal sealed class ClientLeaves : Check
                 await Task.Delay(20, stop);
             }
         });
-        try
+        if (held is not null)
         {
-            await LeaveAsync(
-                context,
-                $"{Clients} clients send a request, whose backend takes its time, and leave before the answer (reset)",
-                static (connection, _, stop) => connection.Reader.ReadToEndAsync(stop));
+            throw held;
         }
-        catch (CheckFailedException) when (kind == BalancerKind.Requests)
+
+        held = await LeaveAsync(
+            context,
+            $"{Clients} clients send a request, whose backend takes its time, and leave before the answer (reset)",
+            static (connection, _, stop) => connection.Reader.ReadToEndAsync(stop));
+        if (held is not null)
         {
-            throw new CannotTellException(
+            throw kind == BalancerKind.Connections ? held : new CannotTellException(
                 "This program reads HTTP. It lets go when a client leaves in the middle of an answer, but not when one leaves "
                 + "while the backend is still at work. Of such a program that is a choice: it looks again when there is an answer.");
         }
     }
 
-    private static async Task LeaveAsync(CheckContext context, string step, BackendScript answer)
+    /// <summary>Null when all connections were freed; otherwise the failure to be reported.</summary>
+    private static async Task<CheckFailedException?> LeaveAsync(CheckContext context, string step, BackendScript answer)
     {
         context.Step(step);
         var freed = new List<Task>();
@@ -94,13 +97,10 @@ internal sealed class ClientLeaves : Check
         context.Step("See at the backends whether their connections end");
         await context.WaitUntilAsync(() => freed.All(task => task.IsCompleted), LetGoLimit);
         int left = freed.Count(task => !task.IsCompleted);
-        if (left > 0)
-        {
-            throw new CheckFailedException(
-                $"all {Clients} connections at the backends to end within {LetGoLimit.TotalSeconds:0} s",
-                $"{left} still open",
-                $"timeout 1 {one!.Curl}");
-        }
+        return left == 0 ? null : new CheckFailedException(
+            $"all {Clients} connections at the backends to end within {LetGoLimit.TotalSeconds:0} s",
+            $"{left} still open",
+            $"timeout 1 {one!.Curl}");
     }
 
     /// <summary>Waits until the request is at a backend, and the answer, if there is one, has begun to come.</summary>

@@ -55,7 +55,8 @@ internal sealed class HalfClose : Check
         }, context.Stop);
 
         bool answered = exchange.IsComplete && Encoding.Latin1.GetString(exchange.Body) == "still here\n";
-        if (kind == BalancerKind.Requests && !answered)
+        bool tookItForLeft = exchange is { Head: null, End: StreamEnd.Closed or StreamEnd.Reset, Plan.Arrivals.Count: > 0 };
+        if (kind == BalancerKind.Requests && !answered && tookItForLeft)
         {
             throw new CannotTellException(
                 "This program reads HTTP, and took a client that ended its sending for one that has left. Of such a program "

@@ -6,8 +6,11 @@ namespace LearnLoadBalancer.Lab.Checks.Level2;
 
 internal sealed class AllDown : Check
 {
-    /// <summary>A client can wait for a dial that fails. It must not have to wait for a backend to come back.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(6);
+    /// <summary>
+    /// A client can wait for a dial that fails, or for several: on Windows each takes two seconds. It must not have
+    /// to wait for a backend to come back.
+    /// </summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -29,7 +32,7 @@ internal sealed class AllDown : Check
 
     public override bool NeedsAllBackends => false;
 
-    public override TimeSpan Limit(TimeSpan grace) => (2 * grace) + TimeSpan.FromSeconds(30);
+    public override TimeSpan Limit(TimeSpan grace) => (2 * grace) + TimeSpan.FromSeconds(45);
 
     public override async Task RunAsync(CheckContext context)
     {

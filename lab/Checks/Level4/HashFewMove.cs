@@ -16,7 +16,7 @@ internal sealed class HashFewMove : PolicyCheck
 
     public override string Chapter => Chapters.Level4("the-remainder-decides");
 
-    public override IReadOnlyList<string> Needs => ["hash-same-key"];
+    public override IReadOnlyList<string> Needs => ["hash-same-key", "dead-skipped"];
 
     public override async Task RunAsync(CheckContext context)
     {

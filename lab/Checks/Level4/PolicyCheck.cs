@@ -12,5 +12,7 @@ internal abstract class PolicyCheck : Check
     /// <summary>The program that they start finds all backends up, whatever the first one knows of them.</summary>
     public override bool NeedsAllBackends => false;
 
+    public override int Starts => 1;
+
     public override TimeSpan Limit(TimeSpan grace) => (3 * grace) + TimeSpan.FromSeconds(60);
 }

@@ -19,7 +19,7 @@ internal sealed class SessionMovesOnce : PolicyCheck
 
     public override string Chapter => Chapters.Level4("a-name-in-a-cookie");
 
-    public override IReadOnlyList<string> Needs => ["session-stays"];
+    public override IReadOnlyList<string> Needs => ["session-stays", "dead-skipped", "back-in-rotation"];
 
     public override async Task RunAsync(CheckContext context)
     {
@@ -46,7 +46,7 @@ internal sealed class SessionMovesOnce : PolicyCheck
         {
             if (context.Session.Timeline.Now > end)
             {
-                throw new CannotTellException($"Backend {victim} is back, and the program does not use it. That is for 'back-in-rotation' to complain of.");
+                throw new CheckFailedException($"new sessions at backend {victim} again, within {context.GraceText}", "none");
             }
 
             await Task.Delay(50, context.Stop);

@@ -18,7 +18,7 @@ internal sealed class SessionOthersStay : PolicyCheck
 
     public override string Chapter => Chapters.Level4("a-name-in-a-cookie");
 
-    public override IReadOnlyList<string> Needs => ["session-stays"];
+    public override IReadOnlyList<string> Needs => ["session-stays", "dead-skipped"];
 
     public override async Task RunAsync(CheckContext context)
     {

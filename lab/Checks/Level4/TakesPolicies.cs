@@ -18,10 +18,13 @@ internal sealed class TakesPolicies : PolicyCheck
 
     public override IReadOnlyList<string> Needs => ["answers"];
 
+    public override int Starts => Taken.Count;
+
+    private static IReadOnlyList<PolicyPlan> Taken => [Plans.Weighted, Plans.Sticky, Plans.LeastRequests, Plans.Hash];
+
     public override async Task RunAsync(CheckContext context)
     {
-        foreach (PolicyPlan plan in (PolicyPlan[])
-            [Plans.Weighted, Plans.Sticky, Plans.LeastRequests, Plans.Hash])
+        foreach (PolicyPlan plan in Taken)
         {
             await using PolicyProgram program = await PolicyProgram.StartAsync(context, plan);
             await program.AskAsync(context);
