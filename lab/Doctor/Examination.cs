@@ -46,9 +46,15 @@ internal static partial class Examination
         PortHolder? holder = await PortProbe.FindHolderAsync(port);
         string title = string.Create(CultureInfo.InvariantCulture, $"port {port}");
         return holder is null
-            ? new Finding(title, Verdict.Ok, "free", Remedy.Everywhere(""))
+            ? new Finding(title, Verdict.Ok, "free", ToFreePort(port))
             : new Finding(title, Verdict.Missing, $"taken by {holder}", Remedy.Everywhere(holder.HowToStop));
     }
+
+    /// <summary>For the day on which it is taken: what a class gets printed is read where nobody can look who has it.</summary>
+    private static Remedy ToFreePort(int port) => new(
+        string.Create(CultureInfo.InvariantCulture, $"if it is taken: ss -ltnp 'sport = :{port}' shows by which pid; kill it"),
+        string.Create(CultureInfo.InvariantCulture, $"if it is taken: lsof -nP -iTCP:{port} -sTCP:LISTEN shows by which PID; kill it"),
+        string.Create(CultureInfo.InvariantCulture, $"if it is taken: Stop-Process -Id (Get-NetTCPConnection -LocalPort {port} -State Listen).OwningProcess (PowerShell)"));
 
     /// <summary>Looks whether <c>::1</c> can be used. Everything works without it, on IPv4 alone.</summary>
     public static Finding OfIPv6()

@@ -52,12 +52,17 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_All_ShowsTheRemediesForEverySystem()
     {
-        await using LabRun lab = LabRun.Start("doctor", "--all", "--ports", $"{FreePorts.Pick(1)[0]}");
+        int port = FreePorts.Pick(1)[0];
+        await using LabRun lab = LabRun.Start("doctor", "--all", "--ports", $"{port}");
 
         Assert.Equal(0, await lab.WaitForExitAsync());
         int line = Array.FindIndex(lab.Output, text => text.Contains("Node.js", StringComparison.Ordinal));
         Assert.Equal(
             ["Debian, Ubuntu: sudo apt install nodejs", "macOS:          brew install node", "Windows:        winget install OpenJS.NodeJS.LTS"],
             lab.Output.Skip(line + 1).Take(3).Select(text => text.Trim()));
+        line = Array.FindIndex(lab.Output, text => text.Contains($"port {port}", StringComparison.Ordinal));
+        Assert.All(
+            lab.Output.Skip(line + 1).Take(3).Zip(["Debian, Ubuntu: ", "macOS:          ", "Windows:        "]),
+            pair => Assert.Matches($"^{pair.Second}if it is taken: .*{port}", pair.First.Trim()));
     }
 }
