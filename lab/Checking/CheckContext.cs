@@ -8,10 +8,16 @@ namespace LearnLoadBalancer.Lab.Checking;
 /// <summary>What a check works with: the client, the backends, and the words for what it finds.</summary>
 internal sealed class CheckContext(Session session, Random random, Action<string> onStep, CancellationToken stop)
 {
+    /// <summary>
+    /// Of its own: how many requests a check sends while it waits depends on the machine, and what it draws
+    /// for itself, which backend to kill say, must not.
+    /// </summary>
+    private readonly Random _clientRandom = new(random.Next());
+
     private readonly List<string> _steps = [];
     private Client? _client;
 
-    /// <summary>Random values, the same for the same seed.</summary>
+    /// <summary>Random values, the same for the same seed, however busy the machine is.</summary>
     public Random Random => random;
 
     public Session Session => session;
@@ -20,7 +26,7 @@ internal sealed class CheckContext(Session session, Random random, Action<string
     public BackendFarm Backends => session.Farm;
 
     /// <summary>The client. The program must have been found to listen.</summary>
-    public Client Client => _client ??= session.CreateClient(random);
+    public Client Client => _client ??= session.CreateClient(_clientRandom);
 
     /// <summary>How long the program has to notice that a backend died or came back.</summary>
     public TimeSpan Grace => session.Grace;

@@ -38,7 +38,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
         {
             target.Start();
             IPEndPoint address = await WaitForListenerAsync(context, target);
-            var program = new PolicyProgram(target, new Client(address, target.Host, session.Farm, session.Timeline, context.Random));
+            var program = new PolicyProgram(target, new Client(address, target.Host, session.Farm, session.Timeline, new Random(context.Random.Next())));
             await program.WaitForAnswersAsync(context);
             return program;
         }
