@@ -9,11 +9,18 @@ internal sealed class AnswerHead : HttpHead
     /// <summary>True for 1xx: the real answer is still to come (but 101 is one).</summary>
     public bool IsInterim => Status is < 200 and not 101;
 
+    /// <summary>
+    /// True for a 204 that announces a body all the same. It has none (RFC 9110, section 15.3.5); but whoever
+    /// writes such a head may send one behind it.
+    /// </summary>
+    public bool AnnouncesForbiddenBody { get; private set; }
+
     /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();
         Status = 0;
+        AnnouncesForbiddenBody = false;
     }
 
     /// <inheritdoc/>
@@ -54,5 +61,14 @@ internal sealed class AnswerHead : HttpHead
     }
 
     /// <inheritdoc/>
-    protected override CauseCode Check(ReadOnlySpan<byte> head) => CauseCode.None;
+    protected override CauseCode Check(ReadOnlySpan<byte> head)
+    {
+        // "Content-Length: 0" is forbidden, too, and yet many write it. It announces nothing.
+        AnnouncesForbiddenBody = Status == 204
+            && (TransferEncodings > 0 || ContentLengths > 1 || (ContentLengths == 1 && !HasLengthZero(head)));
+        return CauseCode.None;
+    }
+
+    private bool HasLengthZero(ReadOnlySpan<byte> head) =>
+        Bytes.TryParseDecimal(ValueOf(FieldKind.ContentLength, head), out long length) && length == 0;
 }

@@ -17,6 +17,7 @@ internal static class Persistence
         // exercise 3.4: begin
         return KeepsOpen(answer)
             && body.Kind != BodyKind.UntilClose
+            && !answer.AnnouncesForbiddenBody
             && !(answer.TransferEncodings > 0 && answer.ContentLengths > 0);
         // exercise 3.4: end
     }

@@ -29,6 +29,12 @@ public sealed class RulesTests
     [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\n", false)]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n", false)]
     [InlineData("HTTP/1.1 204 No\r\n\r\n", true)]
+    [InlineData("HTTP/1.1 204 No\r\nContent-Length: 0\r\n\r\n", true)]
+    [InlineData("HTTP/1.1 204 No\r\nContent-Length: 1\r\n\r\n", false)] // It may yet come.
+    [InlineData("HTTP/1.1 204 No\r\nContent-Length: 0\r\nContent-Length: 1\r\n\r\n", false)]
+    [InlineData("HTTP/1.1 204 No\r\nContent-Length: x\r\n\r\n", false)]
+    [InlineData("HTTP/1.1 204 No\r\nTransfer-Encoding: chunked\r\n\r\n", false)]
+    [InlineData("HTTP/1.1 304 Not\r\nContent-Length: 1\r\n\r\n", true)] // It speaks of another answer's body.
     [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\n", false)]
     [InlineData("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 1\r\n\r\n", true)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", true)]
