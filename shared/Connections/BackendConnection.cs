@@ -29,7 +29,7 @@ internal sealed class BackendConnection : Connection
     public void ExtendReceive(TimeSpan limit) => Receive.Deadline = Clock.In(limit);
 
     /// <summary>As <see cref="Connection.ReceiveAsync"/>, without an end until somebody sets one.</summary>
-    public SocketOperation ReceiveWithoutEndAsync() => ReceiveUntil(0, long.MaxValue);
+    public SocketOperation ReceiveWithoutEndAsync(long most) => ReceiveUntil(0, most);
 
     /// <summary>Makes it idle: what is received now is either the end, or nothing we have asked for.</summary>
     /// <returns>False when it is dead already.</returns>

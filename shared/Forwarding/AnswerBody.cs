@@ -29,8 +29,7 @@ internal static class AnswerBody
             }
 
             // Of a body of known length not a byte too many is received: what follows is nobody's.
-            TimeSpan limit = exchange.ListenLater ? Limits.ListenAfter : Limits.Answer;
-            SocketOperation receiving = backend.ReceiveAsync(limit, body.IsRaw ? body.Remaining : long.MaxValue);
+            SocketOperation receiving = exchange.ReceiveAnswerAsync(backend, body.IsRaw ? body.Remaining : long.MaxValue);
             inARow = receiving.IsCompleted ? inARow : 0;
             SocketResult received = await receiving;
             backend.Input.Received(received.Bytes);

@@ -31,7 +31,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
                     backend.Input.MakeRoom(Limits.Head + Limits.BackendBuffer);
                 }
 
-                SocketResult received = await ReceiveAsync(backend, exchange);
+                SocketResult received = await exchange.ReceiveAnswerAsync(backend);
                 backend.Input.Received(received.Bytes);
                 if (received.TimedOut && exchange.ListenNow(client))
                 {
@@ -142,25 +142,6 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
 
         // HTTP/1.0 does not know them: to such a client they would be the answer.
         return exchange.Request.MinorVersion > 0 ? ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend)) : CauseCode.None;
-    }
-
-    private static SocketOperation ReceiveAsync(BackendConnection backend, Exchange exchange)
-    {
-        if (exchange.UploadEnded)
-        {
-            return backend.ReceiveAsync(exchange.ListenLater ? Limits.ListenAfter : Limits.Answer);
-        }
-
-        // As long as the client uploads, the backend need not answer. The uploader sets the deadline when
-        // it ends; if that was between our two looks, we set it ourselves.
-        SocketOperation receiving = backend.ReceiveWithoutEndAsync();
-        Interlocked.MemoryBarrier();
-        if (exchange.UploadEnded)
-        {
-            backend.ExtendReceive(Limits.Answer);
-        }
-
-        return receiving;
     }
 
     private static CauseCode WhyNoHead(ClientConnection client, Exchange exchange, SocketResult received) =>

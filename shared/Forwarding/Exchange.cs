@@ -110,6 +110,28 @@ internal class Exchange(ArrayPool<byte> buffers)
             : CauseCode.None;
     }
 
+    /// <summary>Receives more of the answer, be it of its head or its body, for as long as the backend may take.</summary>
+    /// <param name="backend">Whose answer it is.</param>
+    /// <param name="most">Receive no more than so many bytes.</param>
+    public SocketOperation ReceiveAnswerAsync(BackendConnection backend, long most = long.MaxValue)
+    {
+        if (UploadEnded)
+        {
+            return backend.ReceiveAsync(ListenLater ? Limits.ListenAfter : Limits.Answer, most);
+        }
+
+        // As long as the client uploads, the backend need not answer, nor go on with an answer that it has
+        // begun. The uploader sets the deadline when it ends; if that was between our two looks, we set it.
+        SocketOperation receiving = backend.ReceiveWithoutEndAsync(most);
+        Interlocked.MemoryBarrier();
+        if (UploadEnded)
+        {
+            backend.ExtendReceive(Limits.Answer);
+        }
+
+        return receiving;
+    }
+
     /// <summary>The answer is long in coming: if nobody listens to the client until now, somebody does from now on.</summary>
     /// <returns>False when somebody did already, so that the time for the answer itself is up.</returns>
     public bool ListenNow(ClientConnection client)

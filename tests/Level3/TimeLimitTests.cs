@@ -97,6 +97,42 @@ public sealed class TimeLimitTests
         Assert.Equal("thanks", (await new HttpReader(client).ReadAnswerAsync()).Body);
     }
 
+    /// <summary>A backend may say 200 first, and then have nothing to say until it has everything.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RequestBody_BehindAnEarlyHead_HasAllTheTimeItNeedsAndThenTheAnswerIsDue(bool answered)
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Post(10));
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(HttpText.AnswerHead(6));
+        await client.ReadUntilAsync(HttpText.EndOfHead);
+        for (int sent = 0; sent < 10; sent++)
+        {
+            time.Turn(TimeSpan.FromSeconds(25));
+            await client.SendAsync("x");
+            Assert.Equal("x", await server.ReadExactlyAsync(1));
+        }
+
+        if (answered)
+        {
+            time.Turn(Limits.Answer - Tick);
+            await server.SendAsync("thanks");
+            Assert.Equal("thanks", await client.ReadToEndAsync());
+        }
+        else
+        {
+            Task<(long, bool Reset)> reading = client.ReadToWhateverEndAsync();
+            await time.AdvanceUntilAsync(reading);
+            Assert.True((await reading).Reset, "Half an answer ended as if it were whole.");
+        }
+    }
+
     [Fact]
     public async Task ResponseTimeout_BackendSilent_Is504()
     {
