@@ -49,11 +49,6 @@ internal sealed class Uploader(HttpOptions options)
                 return cause;
             }
 
-            if (body.Moved > options.MaxBodyBytes)
-            {
-                return CauseCode.BodyTooLarge;
-            }
-
             if (filled || client.Input.Room.Length == 0)
             {
                 // The last receive filled the buffer: a fast client, so use fewer and larger pieces.
@@ -96,7 +91,7 @@ internal sealed class Uploader(HttpOptions options)
         return OfSend(sent);
     }
 
-    private static async ValueTask<CauseCode> SendReframedAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
+    private async ValueTask<CauseCode> SendReframedAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
         OutputBuffer output = exchange.UploadOutput;
         output.Reserve(Limits.OutputBuffer);
@@ -107,6 +102,12 @@ internal sealed class Uploader(HttpOptions options)
             if (status == TransferStatus.Bad)
             {
                 return CauseCode.BadChunk;
+            }
+
+            // Only here: a length that is known was compared with the limit before anything was sent.
+            if (exchange.Upload.Moved > options.MaxBodyBytes)
+            {
+                return CauseCode.BodyTooLarge;
             }
 
             exchange.UploadTaken = status == TransferStatus.Done;

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level3;
@@ -88,6 +89,26 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    /// <summary>The piece that takes it over the limit may be the last one, whose end is there as well.</summary>
+    [Theory]
+    [InlineData("5\r\n12345\r\n0\r\n\r\n")]
+    [InlineData("5\r\n12345\r\n")]
+    public async Task BodyLimit_ChunksThatComeAfterTheHead_Is413AndNothingOfThemIsSentOn(string chunks)
+    {
+        await using var backend = new ScriptedBackend();
+        var options = new HttpOptions { MaxBodyBytes = 4 };
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3 { Options = options }, null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await client.SendAsync(chunks);
+
+        Assert.Equal((0, true), await server.ReadToWhateverEndAsync());
+        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
+        Assert.Equal((413, "body_too_large", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+    }
+
     public async Task Clients_MoreThanTheLimit_Are503AndWelcomeOnceOthersHaveLeft()
     {
         await using Rig rig = await Rig.StartAsync(options: new HttpOptions { MaxClients = 2 });
