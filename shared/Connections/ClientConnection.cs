@@ -44,11 +44,11 @@ internal sealed class ClientConnection : Connection
         {
             try
             {
-                // A receive that waits keeps the kernel's buffer empty. One that has completed does so no more.
+                // The kernel is asked also while a receive waits: that may not have heard yet of what has come.
                 bool completed = Receive.IsPending && Receive.IsCompleted;
                 return !Input.IsEmpty
                     || (completed && Receive.SocketError == SocketError.Success && Receive.BytesTransferred > 0)
-                    || ((completed || !Receive.IsPending) && Socket.Available > 0);
+                    || Socket.Available > 0;
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -58,7 +58,7 @@ internal sealed class ClientConnection : Connection
     }
 
     /// <summary>Waits for the first byte of the next request.</summary>
-    /// <returns>False when there will be none: the client has finished, or is idle for too long, or we stop.</returns>
+    /// <returns>False when there will be none: the client has finished, or is idle for too long or while we stop.</returns>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<bool> WaitForRequestAsync()
     {
@@ -67,7 +67,9 @@ internal sealed class ClientConnection : Connection
             return true; // Pipelined: it came together with the last one.
         }
 
-        if (_ended || IsStopping || !TakeBack())
+        // A stop ends what is idle. A request that is there already is not: it came before anybody told the
+        // client, and a close on top of it would be a reset, which could destroy the answer before it.
+        if (_ended || !TakeBack() || (IsStopping && !IsTalking))
         {
             return false;
         }

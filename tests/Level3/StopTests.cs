@@ -42,6 +42,32 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task Stop_NextRequestIsThereAlready_ItIsAnsweredAndThenTheConnectionCloses()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), new ManualTimeProvider(), backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(HttpText.AnswerHead(9) + "long "); // Its head promises that the connection goes on.
+        await client.ReadUntilAsync("long ");
+        await client.SendAsync(HttpText.Get);
+        await level.StopAsync();
+        await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("Stopping.", StringComparison.Ordinal)), "it stops");
+        await server.SendAsync("tale");
+        Assert.Equal("tale", await client.ReadExactlyAsync(4));
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(HttpText.Answer("next"));
+
+        var reader = new HttpReader(client);
+        HttpMessage answer = await reader.ReadAnswerAsync();
+        Assert.Equal(("next", "close"), (answer.Body, answer.Field("Connection")));
+        await reader.ReadEndAsync();
+        await level.Running.EndsAsync("the level");
+    }
+
+    [Fact]
     public async Task Stop_BackendNeverAnswers_IsCutOffAfterTheDrainLimit()
     {
         var time = new ManualTimeProvider();
