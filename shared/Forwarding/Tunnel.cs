@@ -39,7 +39,10 @@ internal sealed class Tunnel(ArrayPool<byte> buffers, TimeProvider time)
             return new ForwardResult(ForwardStage.AnswerBody, cause);
         }
 
+        // An idle WebSocket should cost two sockets and no buffer, and it may stay idle for days.
         output.Release();
+        backend.Input.Release();
+        client.Input.Release();
         await SocketPipe.RunAsync(client.Socket, backend.Socket, buffers, time);
         return new ForwardResult(ForwardStage.Done, CauseCode.None);
     }

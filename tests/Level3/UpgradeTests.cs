@@ -44,6 +44,26 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task WebSocket_Idle_HoldsNoBuffer()
+    {
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync($"{Request[..^2]}Cookie: {new string('c', 5000)}\r\n\r\n"); // A head that does not fit into the connection's own buffer.
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(Switch);
+        await client.ReadUntilAsync(HttpText.EndOfHead);
+
+        await Eventually.TrueAsync(() => level.Buffers.Out == 0, "every buffer is given back");
+        await client.SendAsync("ping");
+        Assert.Equal("ping", await server.ReadExactlyAsync(4));
+        await server.SendAsync("pong");
+        Assert.Equal("pong", await client.ReadExactlyAsync(4));
+        await Eventually.TrueAsync(() => level.Buffers.Out == 0, "every buffer is given back again");
+    }
+
+    [Fact]
     public async Task WebSocket_Refused_IsAnAnswerLikeAnyOther()
     {
         await using Rig rig = await Rig.StartAsync();
