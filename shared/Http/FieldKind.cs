@@ -11,6 +11,7 @@ internal enum FieldKind : byte
     Connection,
     ContentLength,
     Expect,
+    Forwarded,
     Host,
 
     /// <summary>Only for the next hop, and of no use to us: removed. See <see cref="HopByHop"/>.</summary>

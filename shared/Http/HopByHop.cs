@@ -17,7 +17,8 @@ internal static class HopByHop
 
             // "Connection: Host" asks us to take the Host away, an attack on those behind us. It stays,
             // and so does where the request came from.
-            FieldKind.Host or FieldKind.XForwardedFor or FieldKind.XForwardedHost or FieldKind.XForwardedProto => false,
+            FieldKind.Host or FieldKind.Forwarded => false,
+            FieldKind.XForwardedFor or FieldKind.XForwardedHost or FieldKind.XForwardedProto => false,
             _ => head.Connection.NamesFields && IsNamed(field.Name(bytes), head, bytes),
         };
         // exercise 3.2: end

@@ -21,7 +21,7 @@ internal static class KnownFields
             7 when Is(name, "Trailer"u8) => FieldKind.HopByHop,
             7 when Is(name, "Expires"u8) => FieldKind.NotInTrailer,
             8 when Is(name, "Location"u8) => FieldKind.NotInTrailer,
-            9 when Is(name, "Forwarded"u8) => FieldKind.NotInTrailer,
+            9 when Is(name, "Forwarded"u8) => FieldKind.Forwarded,
             10 when Is(name, "Connection"u8) => FieldKind.Connection,
             10 when Is(name, "Keep-Alive"u8) => FieldKind.HopByHop,
             10 when Is(name, "Set-Cookie"u8) => FieldKind.NotInTrailer,

@@ -78,10 +78,11 @@ internal sealed class RequestWriter(HttpOptions options)
     {
         FieldKind.Underscore when !options.ForwardUnderscores => false,
 
-        // The list of addresses is written anew with ours at its end; the other two are kept from a
-        // proxy that we trust, since it saw the client and we did not.
+        // The list of addresses is written anew with ours at its end; the others are kept from a proxy that
+        // we trust, since it saw the client and we did not. Forwarded (RFC 7239) says the same as all three.
+        // We write none, so a stranger's would be the only one, and a backend that knows it might believe it.
         FieldKind.XForwardedFor => false,
-        FieldKind.XForwardedHost or FieldKind.XForwardedProto => trusted,
+        FieldKind.Forwarded or FieldKind.XForwardedHost or FieldKind.XForwardedProto => trusted,
         FieldKind.Expect => request.ExpectsContinue,
         _ => !HopByHop.IsRemoved(field, request, head),
     };

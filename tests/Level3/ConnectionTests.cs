@@ -88,7 +88,6 @@ public sealed class ConnectionTests
         Assert.Single(rig.Backend.Requests);
     }
 
-    [Fact]
     /// <summary>The piece that takes it over the limit may be the last one, whose end is there as well.</summary>
     [Theory]
     [InlineData("5\r\n12345\r\n0\r\n\r\n")]
@@ -109,6 +108,7 @@ public sealed class ConnectionTests
         Assert.Equal((413, "body_too_large", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
     }
 
+    [Fact]
     public async Task Clients_MoreThanTheLimit_Are503AndWelcomeOnceOthersHaveLeft()
     {
         await using Rig rig = await Rig.StartAsync(options: new HttpOptions { MaxClients = 2 });
@@ -139,11 +139,23 @@ public sealed class ConnectionTests
     public async Task TrustedProxy_ItsForwardedFields_AreKeptAndExtended()
     {
         await using Rig rig = await Rig.StartAsync(options: new HttpOptions { TrustedProxies = [System.Net.IPAddress.Loopback] });
-        await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: b\r\n\r\n");
+        await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: b\r\nForwarded: for=1.2.3.4\r\nConnection: Forwarded\r\n\r\n");
 
         HttpMessage request = Assert.Single(rig.Backend.Requests);
+        Assert.Equal("for=1.2.3.4", request.Field("Forwarded")); // Also where "Connection" asks to take it away.
         Assert.Equal("1.2.3.4, 127.0.0.1", request.Field("X-Forwarded-For"));
         Assert.Equal(("https", "b"), (request.Field("X-Forwarded-Proto"), request.Field("X-Forwarded-Host")));
+    }
+
+    /// <summary>Some backends believe <c>Forwarded</c> (RFC 7239) more than the fields that we write.</summary>
+    [Fact]
+    public async Task Stranger_ItsForwardedField_ReachesNobody()
+    {
+        await using Rig rig = await Rig.StartAsync();
+        await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nForwarded: for=1.2.3.4;host=evil;proto=https\r\nX-A: 1\r\nforwarded: for=5.6.7.8\r\n\r\n");
+
+        HttpMessage request = Assert.Single(rig.Backend.Requests);
+        Assert.Equal((null, "1", "127.0.0.1"), (request.Field("Forwarded"), request.Field("X-A"), request.Field("X-Forwarded-For")));
     }
 
     [Fact]
