@@ -15,6 +15,7 @@ internal sealed class ClientConnection : Connection
     private readonly bool _abortOnClose;
     private BackendConnection? _working;
     private volatile bool _aborted;
+    private volatile bool _gone;
     private bool _ended;
     private byte[]? _address;
 
@@ -29,7 +30,7 @@ internal sealed class ClientConnection : Connection
     public ReadOnlySpan<byte> Address => _address ??= FormatAddress();
 
     /// <summary>True when it was seen to leave while a backend worked for it.</summary>
-    public bool IsGone { get; private set; }
+    public bool IsGone => _gone;
 
     /// <summary>True when there will be no further request on it, so the answer may say so.</summary>
     public bool MustClose => IsStopping || _ended;
@@ -139,13 +140,13 @@ internal sealed class ClientConnection : Connection
         }
     }
 
-    /// <summary>From now on whoever cuts the client off cuts this backend's connection, too.</summary>
+    /// <summary>From now on whoever cuts the client off, and the client that leaves, cut this backend's connection, too.</summary>
     public void Attach(BackendConnection backend)
     {
         // Each side writes its own word first, with a fence, and then looks at the other's: so one of the two
-        // sees both. A backend that was dialled while the client was cut off would else be waited for.
+        // sees both. A backend that was dialled while the client was cut off, or left, would else be waited for.
         Interlocked.Exchange(ref _working, backend);
-        if (_aborted)
+        if (_aborted || _gone)
         {
             Interlocked.Exchange(ref _working, null)?.Abort();
         }
@@ -221,7 +222,7 @@ internal sealed class ClientConnection : Connection
         bool reset = Receive.SocketError != SocketError.Success;
         if (reset || (_abortOnClose && Receive.BytesTransferred == 0))
         {
-            IsGone = true;
+            _gone = true;
             Interlocked.Exchange(ref _working, null)?.Abort();
         }
     }

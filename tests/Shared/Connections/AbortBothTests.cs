@@ -58,4 +58,18 @@ public sealed class AbortBothTests : IAsyncLifetime, IDisposable
         Assert.True((await _back.Theirs.ReadToWhateverEndAsync().EndsAsync("the backend's connection")).Reset);
         Assert.False(_client.Detach(_backend));
     }
+
+    /// <summary>As between two attempts, while the second connection is being dialled.</summary>
+    [Fact]
+    public async Task Attach_TheClientHasResetMeanwhile_CutsTheBackend()
+    {
+        _client.ListenMeanwhile();
+        _front.Theirs.Reset();
+        await Eventually.TrueAsync(() => _client.IsGone, "the reset is seen");
+
+        _client.Attach(_backend);
+
+        Assert.True((await _back.Theirs.ReadToWhateverEndAsync().EndsAsync("the backend's connection")).Reset);
+        Assert.False(_client.Detach(_backend));
+    }
 }
