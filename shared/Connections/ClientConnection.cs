@@ -157,8 +157,11 @@ internal sealed class ClientConnection : Connection
     public bool Detach(BackendConnection backend) =>
         ReferenceEquals(Interlocked.CompareExchange(ref _working, null, backend), backend);
 
-    /// <summary>Ends the wait for more of a request body; also the next one, until the connection lingers.</summary>
+    /// <summary>Ends the wait for more of a request body; also the next one, until <see cref="ResumeReading"/>.</summary>
     public void StopReading() => Receive.Interrupt();
+
+    /// <summary>Whoever was told to stop reading has stopped: from now on there may be waits again.</summary>
+    public void ResumeReading() => Receive.ClearInterrupt();
 
     /// <summary>Notes that the client has finished its sending.</summary>
     public void NoteEnd() => _ended = true;
@@ -182,7 +185,6 @@ internal sealed class ClientConnection : Connection
             return;
         }
 
-        Receive.ClearInterrupt();
         long end = Clock.In(LingeringClose.TotalLimit);
         long drained = 0;
         while (!_ended && TakeBack() && drained < LingeringClose.ByteLimit)

@@ -99,8 +99,15 @@ internal sealed class SocketOperation() : SocketAsyncEventArgs(true /* carry no 
         Wake(Volatile.Read(ref _waiter));
     }
 
-    /// <summary>The end of an interruption.</summary>
-    public void ClearInterrupt() => _interrupted = false;
+    /// <summary>The end of an interruption. Nobody may be waiting.</summary>
+    public void ClearInterrupt()
+    {
+        _interrupted = false;
+
+        // Who waits takes the mark away when it wakes. A parked callback does not: left there, the mark would
+        // end the next wait at once, and hide from a close that the operation still runs.
+        Interlocked.CompareExchange(ref _waiter, null, Woken);
+    }
 
     /// <summary>For <c>await</c>.</summary>
     public SocketOperation GetAwaiter() => this;

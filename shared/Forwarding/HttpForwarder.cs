@@ -65,6 +65,7 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
             }
 
             await uploading;
+            client.ResumeReading(); // We may have a word of our own to say, and the connection may go on after it.
         }
 
         bool cut = !client.Detach(backend);

@@ -28,6 +28,26 @@ public sealed class SocketOperationTests
         Assert.Equal(0, aborted.Bytes);
     }
 
+    /// <summary>The interruption meets a receive that was parked in this very moment, and so nobody who would take note of it.</summary>
+    [Fact]
+    public async Task Interrupt_OfAParkedReceive_IsOverOnceCleared()
+    {
+        using SocketPair pair = await SocketPair.CreateAsync();
+        using var receive = new SocketOperation();
+        receive.BeginReceive(pair.Ours, new byte[16]);
+        int called = 0;
+        Action onCompleted = () => called++;
+        Assert.True(receive.TryPark(onCompleted));
+        receive.Interrupt();
+        receive.ClearInterrupt();
+        Assert.False(receive.TryUnpark(onCompleted));
+        Assert.Equal(1, called);
+
+        await pair.Theirs.SendAsync("hello");
+
+        Assert.Equal(5, (await receive).Bytes);
+    }
+
     [Fact]
     public async Task Receive_BegunOnAClosedSocketAfterOneThatBroughtBytes_BringsNone()
     {
