@@ -60,8 +60,9 @@ internal sealed class BackendConnection : Connection
     private void OnIdleEnded()
     {
         // Closed by the backend, bytes out of turn, or idle for too long: all the same to us.
+        // First closed, then forgotten: so the pool, which does the opposite, sees in time that it is dead.
         _ = Receive.GetResult();
-        _pool.Remove(this);
         Close();
+        _pool.Remove(this);
     }
 }
