@@ -63,7 +63,7 @@ internal abstract class Connection : IDisposable
 
     /// <summary>Sends all of it. The bytes are free again when the result is there, whatever it is.</summary>
     /// <param name="bytes">What to send.</param>
-    /// <param name="limit">How long the peer may take nothing.</param>
+    /// <param name="limit">How long the kernel may need to take all of it.</param>
     public ValueTask<SocketResult> SendAsync(ReadOnlyMemory<byte> bytes, TimeSpan limit)
     {
         _send.BeginSend(Socket, bytes);

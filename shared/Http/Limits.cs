@@ -95,7 +95,10 @@ internal static class Limits
     /// </summary>
     public static readonly TimeSpan RequestBody = TimeSpan.FromSeconds(30);
 
-    /// <summary>Silence of a backend that owes us an answer, or that takes no more of the request: 60 s. Beyond: 504.</summary>
+    /// <summary>
+    /// Silence of a backend that owes us an answer: 60 s. Also how long it may take for one piece of a request,
+    /// <see cref="StreamBuffer"/> at most. Beyond: 504.
+    /// </summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(60);
 
     /// <summary>
@@ -110,6 +113,9 @@ internal static class Limits
     /// </summary>
     public static readonly TimeSpan ListenAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a client may take nothing of its answer: 60 s, nginx's <c>send_timeout</c>.</summary>
+    /// <summary>
+    /// How long a client may take for one piece of its answer, <see cref="StreamBuffer"/> at most: 60 s, as long as
+    /// nginx's <c>send_timeout</c>. That one is counted anew whenever the client has taken anything at all.
+    /// </summary>
     public static readonly TimeSpan ClientSend = TimeSpan.FromSeconds(60);
 }
