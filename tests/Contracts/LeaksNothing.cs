@@ -24,13 +24,14 @@ public abstract class LeaksNothing<TLevel>
         {
             await using (RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), backend))
             {
+                int probes = backend.Accepted; // More than one, if the backend has reset the first under the check.
                 await Parallel.ForAsync(0, Connections, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
                     await VisitAsync(level, new Random(HashCode.Combine(seed, number))));
 
                 // Not one may be left, though nobody has asked the level to stop.
                 await Eventually.TrueAsync(() => backend.Open == 0, "the balancer holds no connection to the backend");
                 await Eventually.TrueAsync(() => level.Buffers.Out == 0, "every buffer is back");
-                Assert.InRange(backend.Accepted, Connections / 2, Connections + new TLevel().ProbesAtStart);
+                Assert.InRange(backend.Accepted - probes, Connections / 2, Connections);
                 Assert.True(level.Buffers.Rented > Connections / 4, "Hardly a connection has carried anything.");
 
                 // And not one task: the clock stands still, so no time limit can end any for us.
