@@ -6,8 +6,9 @@ namespace LearnLoadBalancer.Http;
 internal sealed record HttpOptions
 {
     /// <summary>
-    /// Who may tell us where a request came from. <c>X-Forwarded-*</c> of these peers is kept and extended;
-    /// of everybody else it is replaced, since anyone can write it. Default: nobody.
+    /// Who may tell us where a request came from. <c>X-Forwarded-*</c> of these peers is kept and extended, and
+    /// <c>Forwarded</c> is kept; of everybody else the one is replaced and the other removed, since anyone can
+    /// write them. Default: nobody.
     /// </summary>
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 
