@@ -42,6 +42,6 @@ internal sealed class LoadBalancer(
 
         // 3. Connect the two, and stay until both have finished.
         using Socket server = dialled.Connection;
-        await SocketPipe.RunAsync(client, server, _buffers, _time);
+        await SocketPipe.RunAsync(client, server, _buffers, _time, abort);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class LoadBalancer : IDisposable
 
         // 3. Connect the two, and stay until both have finished.
         using Socket server = dialled.Connection;
-        await SocketPipe.RunAsync(client, server, _buffers, _time);
+        await SocketPipe.RunAsync(client, server, _buffers, _time, abort);
         // exercise 2.3: end
     }
 }

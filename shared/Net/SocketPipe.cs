@@ -36,10 +36,15 @@ public sealed class SocketPipe
     /// <param name="backend">The connection that was dialled for it.</param>
     /// <param name="buffers">Where buffers are rented while bytes flow.</param>
     /// <param name="time">The clock of the <see cref="StallWatch"/>.</param>
-    public static async Task RunAsync(Socket client, Socket backend, ArrayPool<byte> buffers, TimeProvider time)
+    /// <param name="abort">Cuts both sides off.</param>
+    public static async Task RunAsync(
+        Socket client, Socket backend, ArrayPool<byte> buffers, TimeProvider time, CancellationToken abort = default)
     {
         var pipe = new SocketPipe(client, backend, buffers, time);
         using var watch = new StallWatch(pipe._upload, pipe._download, time);
+
+        // Whoever cuts only the client off wakes nobody, if the client has finished and the backend is silent.
+        using CancellationTokenRegistration cut = abort.UnsafeRegister(static pipe => ((SocketPipe)pipe!).Abort(), pipe);
 
         // Go starts a goroutine for one direction and runs the other itself. Here both calls
         // return at their first wait, so both directions are under way before we await the first.

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts;
@@ -60,6 +62,31 @@ public abstract class HalfCloses<TLevel>
         Assert.Equal("stop", await client.ReadToEndAsync());
 
         Assert.Equal(await new Transfer().ReceiveAsync(server, 64 * 1024 * 1024), await sending);
+    }
+
+    [Fact]
+    public async Task Client_FinishedAndBackendSilent_AStopCutsBothOffAtTheDrainLimit()
+    {
+        // Nobody waits for the client any more, so to cut the client off alone would end nothing.
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        client.FinishSending();
+        using Peer server = await backend.AcceptAsync();
+        Assert.Equal(HttpText.Get, await server.ReadToEndAsync());
+        await level.StopAsync();
+
+        // Two: the stop's own limit, and the watch over the pipe, which looks as often.
+        await Eventually.TrueAsync(() => time.CountWaiting(TcpServer.DrainLimit) == 2, "the drain limit is set");
+        time.Advance(TcpServer.DrainLimit);
+
+        await level.Running.EndsAsync("the level");
+        Assert.Equal((0, true), await client.ReadToWhateverEndAsync());
+
+        // The server has read our end already, so it hears of the reset when it sends.
+        await Assert.ThrowsAsync<SocketException>(() => new Transfer().SendAsync(server, long.MaxValue));
     }
 
     [Fact]
