@@ -23,7 +23,7 @@ internal sealed partial class KernelPipe : IDisposable
     /// <summary>What <see cref="Fill"/> says where sockets can't be spliced after all: a sandbox, perhaps.</summary>
     public const int Unable = -2;
 
-    /// <summary>Most pipes that are kept for later: 4. Opening one costs three system calls, closing it two.</summary>
+    /// <summary>Most pipes that are kept for later: 4. Opening one costs two system calls, closing it two more.</summary>
     public const int MostIdle = 4;
 
     /// <summary>What the pipe holds: 256 KiB, that is 64 pages, each of them a piece of a packet or more.</summary>
