@@ -81,10 +81,7 @@ public sealed class BackendConnector
         {
             // Making the socket can fail too: no IPv6 on this machine, or no file descriptor left.
             socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-
-            // Send each piece when we have it. The kernel would otherwise hold small ones back for up
-            // to 40 ms, in the hope of more (Nagle's algorithm), and every relayed answer would wait.
-            socket.NoDelay = true;
+            SocketSetup.Apply(socket);
             await socket.ConnectAsync(endPoint, cancel);
             return new ConnectResult(socket, SocketError.Success);
         }

@@ -17,7 +17,11 @@ internal sealed class StallWatch : IDisposable
     /// <summary>How often the watch looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a stalled pipe may go without a byte: 60 seconds, nginx's <c>proxy_read_timeout</c>.</summary>
+    /// <summary>
+    /// How long a stalled pipe may get nowhere: 60 seconds, nginx's <c>proxy_read_timeout</c>. While one side is slow
+    /// to take what we send, getting somewhere is to be rid of a whole piece, which is <see cref="Pump.BufferSize"/>
+    /// at most. That <see cref="SocketSetup.MostUnsent"/> is small makes us hear of it in time.
+    /// </summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Pump _upload;
