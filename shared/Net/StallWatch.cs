@@ -10,6 +10,8 @@ namespace LearnLoadBalancer.Net;
 /// waits for its answer and one that is gone look alike;</item>
 /// <item>one side does not take what we send, so we do not read the other, and don't hear it leave.</item>
 /// </list>
+/// And an idle peer that loses its power or its network says no farewell. So the kernel is told to ask both now and
+/// then whether they are still there (TCP keep-alive); without an answer it ends the connection, and the pipe with it.
 /// One timer per connection looks now and then, so that not one is needed per operation.
 /// </remarks>
 internal sealed class StallWatch : IDisposable
@@ -24,12 +26,22 @@ internal sealed class StallWatch : IDisposable
     /// </summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a connection must be silent before the kernel asks: 60 seconds. By itself it would be two hours, if at all.</summary>
+    public static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long it waits for the answer before it asks again: 10 seconds.</summary>
+    public static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often it asks in vain before it gives up: 3 times. One packet may be lost, three in a row hardly.</summary>
+    public const int AskCount = 3;
+
     private readonly Pump _upload;
     private readonly Pump _download;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private long _movedBefore = -1;
     private long _lastMove;
+    private bool _asksPeers;
 
     public StallWatch(Pump upload, Pump download, TimeProvider time)
     {
@@ -43,6 +55,14 @@ internal sealed class StallWatch : IDisposable
 
     private void Look()
     {
+        if (!_asksPeers)
+        {
+            // Here and not at the start: most connections are over before, and need not pay for it.
+            _asksPeers = true;
+            AskWhenSilent(_upload.From);
+            AskWhenSilent(_upload.To);
+        }
+
         bool blocked = _upload.IsSending || _download.IsSending;
         bool halfClosed = _upload.HasEnded || _download.HasEnded;
         long moved = _upload.BytesMoved + _download.BytesMoved;
@@ -57,6 +77,21 @@ internal sealed class StallWatch : IDisposable
             // Both pumps wake up with an error and end.
             _upload.From.Abort();
             _upload.To.Abort();
+        }
+    }
+
+    private static void AskWhenSilent(Socket socket)
+    {
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)AskAfter.TotalSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, (int)AskInterval.TotalSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, AskCount);
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Over already, or a system that can't: then the peer's silence is taken for patience.
         }
     }
 

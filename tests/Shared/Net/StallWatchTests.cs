@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Support;
 
@@ -29,6 +30,25 @@ public sealed class StallWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public void PipeThatLasts_KernelAsksBothPeersWhetherTheyAreStillThere()
+    {
+        foreach (Socket socket in new[] { _client.Ours, _backend.Ours })
+        {
+            Assert.Equal(0, socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive));
+        }
+
+        _time.Advance(StallWatch.Interval);
+
+        foreach (Socket socket in new[] { _client.Ours, _backend.Ours })
+        {
+            Assert.NotEqual(0, socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive));
+            Assert.Equal(60, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime));
+            Assert.Equal(10, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval));
+            Assert.Equal(3, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount));
+        }
+    }
+
+    [Fact]
     public async Task HalfClosedPipe_NobodySpeaks_IsEndedAfterTheLimitAndNotBefore()
     {
         _client.Theirs.FinishSending();
@@ -39,7 +59,7 @@ public sealed class StallWatchTests : IAsyncLifetime
         await TurnUntilThePipeEndsAsync();
 
         Assert.Equal((0, true), await _client.Theirs.ReadToWhateverEndAsync());
-        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => new Transfer().SendAsync(_backend.Theirs, long.MaxValue));
+        await Assert.ThrowsAsync<SocketException>(() => new Transfer().SendAsync(_backend.Theirs, long.MaxValue));
     }
 
     [Fact]
@@ -68,7 +88,7 @@ public sealed class StallWatchTests : IAsyncLifetime
         Assert.False(_pipe.IsCompleted);
         await TurnUntilThePipeEndsAsync();
 
-        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => sending);
+        await Assert.ThrowsAsync<SocketException>(() => sending);
     }
 
     [Fact]
