@@ -8,6 +8,10 @@ namespace LearnLoadBalancer.Net;
 /// Asking the system costs more than all the rest of a connection on the same machine: it opens
 /// files or asks a name server, on a thread that waits. nginx asks once, at its start; HAProxy too,
 /// unless it is told of a resolver. We ask every half minute, and after a failure.
+/// <para>
+/// However many want to know a name, one lookup serves them all. Else each dial would ask while the answer is out,
+/// and a slow name server get the more questions the slower it is.
+/// </para>
 /// </remarks>
 /// <param name="time">The clock that tells how old an answer is.</param>
 /// <param name="lookUp">Asks the system what a name means.</param>
@@ -16,21 +20,35 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
     /// <summary>How long an answer is believed: long enough to cost nothing, short enough to follow a move.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new();
+    /// <summary>
+    /// How long it is still used while we ask again: 5 minutes. So nobody waits for a name server that is slow, and
+    /// one that is down takes no backend with it. After that the address may be somebody else's.
+    /// </summary>
+    public static readonly TimeSpan UsableFor = TimeSpan.FromMinutes(5);
 
+    private readonly ConcurrentDictionary<string, Entry> _entries = new();
+    private readonly Dictionary<string, Task<IPAddress[]>> _lookups = [];
+
+    /// <param name="host">The name; or an address, which means itself.</param>
+    /// <param name="limit">How long to wait, if there is no answer yet.</param>
+    /// <param name="cancel">Gives up early.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The name is not known.</exception>
-    public async ValueTask<IPAddress[]> GetAsync(string host, CancellationToken cancel)
+    /// <exception cref="TimeoutException">The limit was reached.</exception>
+    public ValueTask<IPAddress[]> GetAsync(string host, TimeSpan limit, CancellationToken cancel)
     {
-        if (_entries.TryGetValue(host, out Entry? entry) && time.GetElapsedTime(entry.AskedAt) < Lifetime)
+        TimeSpan age = _entries.TryGetValue(host, out Entry? known) ? time.GetElapsedTime(known.AskedAt) : TimeSpan.MaxValue;
+        if (known is null || age >= UsableFor)
         {
-            return entry.Addresses;
+            // A lookup that is under way can't be cancelled. But whoever gives up leaves its answer to those who come later.
+            return new ValueTask<IPAddress[]>(LookUpOnce(host).WaitAsync(limit, time, cancel));
         }
 
-        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal)
-            ? [literal]
-            : await lookUp(host).WaitAsync(cancel); // A lookup that is under way can't be cancelled, only left alone.
-        _entries[host] = new Entry(addresses, time.GetTimestamp());
-        return addresses;
+        if (age >= Lifetime)
+        {
+            _ = LookUpOnce(host); // Not awaited: it leaves its answer here. If it fails, the next call tries again.
+        }
+
+        return new ValueTask<IPAddress[]>(known.Addresses);
     }
 
     /// <summary>Moves the address that answered to the front. Does nothing if the entry has changed meanwhile.</summary>
@@ -45,7 +63,49 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
         }
     }
 
-    public void Forget(string host) => _entries.TryRemove(host, out _);
+    /// <summary>Forgets these addresses, unless there are others already.</summary>
+    public void Forget(string host, IPAddress[] addresses)
+    {
+        if (_entries.TryGetValue(host, out Entry? entry) && ReferenceEquals(entry.Addresses, addresses))
+        {
+            _entries.TryRemove(KeyValuePair.Create(host, entry));
+        }
+    }
+
+    /// <summary>Begins a lookup, or joins the one that is under way.</summary>
+    private Task<IPAddress[]> LookUpOnce(string host)
+    {
+        lock (_lookups)
+        {
+            if (!_lookups.TryGetValue(host, out Task<IPAddress[]>? lookup))
+            {
+                lookup = LookUpAsync(host);
+                if (!lookup.IsCompleted)
+                {
+                    _lookups.Add(host, lookup); // It leaves the table itself, at its end: it has to wait for this lock.
+                }
+            }
+
+            return lookup;
+        }
+    }
+
+    private async Task<IPAddress[]> LookUpAsync(string host)
+    {
+        try
+        {
+            IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await lookUp(host);
+            _entries[host] = new Entry(addresses, time.GetTimestamp());
+            return addresses;
+        }
+        finally
+        {
+            lock (_lookups)
+            {
+                _lookups.Remove(host);
+            }
+        }
+    }
 
     private sealed record Entry(IPAddress[] Addresses, long AskedAt);
 }

@@ -36,11 +36,16 @@ public sealed class BackendConnector
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         try
         {
-            return await TryEveryAddressAsync(backend, either.Token);
+            IPAddress[] addresses = await _addresses.GetAsync(backend.Host, limit, cancel);
+            return await TryEveryAddressAsync(backend, addresses, either.Token);
         }
         catch (SocketException e)
         {
             return new ConnectResult(null, e.SocketErrorCode); // The name was not found.
+        }
+        catch (TimeoutException)
+        {
+            return new ConnectResult(null, SocketError.TimedOut); // The name server is silent.
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -48,9 +53,8 @@ public sealed class BackendConnector
         }
     }
 
-    private async Task<ConnectResult> TryEveryAddressAsync(Backend backend, CancellationToken cancel)
+    private async Task<ConnectResult> TryEveryAddressAsync(Backend backend, IPAddress[] addresses, CancellationToken cancel)
     {
-        IPAddress[] addresses = await _addresses.GetAsync(backend.Host, cancel);
         var result = new ConnectResult(null, SocketError.HostNotFound);
         foreach (IPAddress address in addresses)
         {
@@ -68,7 +72,7 @@ public sealed class BackendConnector
         // its machine is there and has answered, and other backends may go by the same name.
         if (result.Error != SocketError.ConnectionRefused)
         {
-            _addresses.Forget(backend.Host);
+            _addresses.Forget(backend.Host, addresses);
         }
 
         return result;
