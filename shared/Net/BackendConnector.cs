@@ -32,12 +32,11 @@ public sealed class BackendConnector
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public async Task<ConnectResult> ConnectAsync(Backend backend, TimeSpan limit, CancellationToken cancel)
     {
-        using var deadline = new CancellationTokenSource(limit, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+        long began = _time.GetTimestamp();
         try
         {
             IPAddress[] addresses = await _addresses.GetAsync(backend.Host, limit, cancel);
-            return await TryEveryAddressAsync(backend, addresses, either.Token);
+            return await TryEveryAddressAsync(backend, addresses, began, limit, cancel);
         }
         catch (SocketException e)
         {
@@ -47,23 +46,24 @@ public sealed class BackendConnector
         {
             return new ConnectResult(null, SocketError.TimedOut); // The name server is silent.
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return new ConnectResult(null, SocketError.TimedOut);
-        }
     }
 
-    private async Task<ConnectResult> TryEveryAddressAsync(Backend backend, IPAddress[] addresses, CancellationToken cancel)
+    private async Task<ConnectResult> TryEveryAddressAsync(
+        Backend backend, IPAddress[] addresses, long began, TimeSpan limit, CancellationToken cancel)
     {
         var result = new ConnectResult(null, SocketError.HostNotFound);
-        foreach (IPAddress address in addresses)
+        for (int tried = 0; tried < addresses.Length; tried++)
         {
-            result = await TryAddressAsync(new IPEndPoint(address, backend.Port), cancel);
+            // Each address gets its share of the time that is left, as in Go. Where a network swallows what goes to
+            // IPv6 addresses, the first would else use all of it up, and the good one would never be tried.
+            TimeSpan left = limit - _time.GetElapsedTime(began);
+            TimeSpan share = left > TimeSpan.Zero ? left / (addresses.Length - tried) : TimeSpan.Zero;
+            result = await TryAddressAsync(new IPEndPoint(addresses[tried], backend.Port), share, cancel);
             if (result.Succeeded)
             {
                 // "localhost" is often ::1 and 127.0.0.1, and a server may listen on one of them only.
-                // Begin with the one that answered next time, and spare the refused attempt.
-                _addresses.PutFirst(backend.Host, addresses, address);
+                // Begin with the one that answered next time, and spare the attempt in vain.
+                _addresses.PutFirst(backend.Host, addresses, addresses[tried]);
                 return result;
             }
         }
@@ -78,21 +78,28 @@ public sealed class BackendConnector
         return result;
     }
 
-    private static async Task<ConnectResult> TryAddressAsync(IPEndPoint endPoint, CancellationToken cancel)
+    private async Task<ConnectResult> TryAddressAsync(IPEndPoint endPoint, TimeSpan limit, CancellationToken cancel)
     {
+        using var deadline = new CancellationTokenSource(limit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         Socket? socket = null;
         try
         {
             // Making the socket can fail too: no IPv6 on this machine, or no file descriptor left.
             socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             SocketSetup.Apply(socket);
-            await socket.ConnectAsync(endPoint, cancel);
+            await socket.ConnectAsync(endPoint, either.Token);
             return new ConnectResult(socket, SocketError.Success);
         }
         catch (SocketException e)
         {
             socket?.Dispose();
             return new ConnectResult(null, e.SocketErrorCode);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            socket?.Dispose();
+            return new ConnectResult(null, SocketError.TimedOut);
         }
         catch
         {

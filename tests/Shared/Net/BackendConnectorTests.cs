@@ -66,6 +66,50 @@ public sealed class BackendConnectorTests
         Assert.Equal(new ConnectResult(null, SocketError.TimedOut), await dialling.EndsAsync("the dial"));
     }
 
+    [LinuxFact]
+    public async Task ConnectAsync_FirstAddressIsSilent_SecondIsTriedAfterHalfOfTheTime()
+    {
+        // All of 127.0.0.0/8 is this machine, on Linux. So two addresses can have the same port.
+        using var silent = new SilentListener();
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.2"), silent.Address.Port));
+        listener.Listen();
+        var connector = new BackendConnector(_time, _ => Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.Parse("127.0.0.2")]));
+        var backend = new Backend("backend.example", silent.Address.Port);
+        Task<ConnectResult> dialling = connector.ConnectAsync(backend, Limit, CancellationToken.None);
+
+        _time.Advance((Limit / 2) - TimeSpan.FromTicks(1));
+        Assert.False(dialling.IsCompleted);
+        _time.Advance(TimeSpan.FromTicks(1));
+
+        using Socket? connection = (await dialling.EndsAsync("the dial")).Connection;
+        Assert.Equal(listener.LocalEndPoint, connection?.RemoteEndPoint);
+
+        // And next time it is the first.
+        using Socket? another = (await connector.ConnectAsync(backend, Limit, CancellationToken.None).EndsAsync("the next dial")).Connection;
+        Assert.Equal(listener.LocalEndPoint, another?.RemoteEndPoint);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_AddressIsSilent_NextDialLooksTheNameUpAgain()
+    {
+        using var silent = new SilentListener();
+        int lookups = 0;
+        var connector = new BackendConnector(_time, _ =>
+        {
+            lookups++;
+            return Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        });
+        for (int dial = 1; dial <= 2; dial++)
+        {
+            Task<ConnectResult> dialling = connector.ConnectAsync(new Backend("backend.example", silent.Address.Port), Limit, CancellationToken.None);
+            _time.Advance(Limit);
+
+            Assert.Equal(SocketError.TimedOut, (await dialling.EndsAsync("the dial")).Error);
+            Assert.Equal(dial, lookups);
+        }
+    }
+
     [Fact]
     public async Task ConnectAsync_NameServerIsSilent_TimesOutAtTheLimit()
     {
