@@ -13,6 +13,9 @@ namespace LearnLoadBalancer.Level4.Policies;
 /// </remarks>
 internal abstract class HashPolicy : ILoadBalancingPolicy
 {
+    /// <summary>Notes for so many backends cost no allocation.</summary>
+    private const int MostOnTheStack = 512;
+
     private readonly PolicyParts _parts;
     private readonly RosterCache<Placement> _placements;
 
@@ -37,25 +40,9 @@ internal abstract class HashPolicy : ILoadBalancingPolicy
 
         // Without a key any slot will do. (A fixed one for all would be the worst choice.)
         int slot = table.SlotOf(context.TryGetHashKey(out ulong key) ? key : (ulong)_parts.Random.NextInt64(long.MinValue, long.MaxValue));
-        Backend? full = null;
-        foreach (int _ in table.Owners)
-        {
-            int place = table.Owners[slot];
-            Backend owner = contenders.Roster.Backends[place];
-            if (!context.HasTried(owner))
-            {
-                if (HasRoom(contenders, place))
-                {
-                    return owner;
-                }
-
-                full ??= owner; // If everybody else was tried, too much is better than none.
-            }
-
-            slot = slot + 1 == table.Owners.Length ? 0 : slot + 1;
-        }
-
-        return full;
+        int place = table.Owners[slot];
+        Backend owner = contenders.Roster.Backends[place];
+        return !context.HasTried(owner) && HasRoom(contenders, place) ? owner : PickAnother(table.Owners, slot, contenders, context);
     }
 
     /// <inheritdoc/>
@@ -63,6 +50,39 @@ internal abstract class HashPolicy : ILoadBalancingPolicy
 
     /// <summary>Shares the slots out. With many backends that takes a while: see <see cref="Prepare"/>.</summary>
     protected abstract SlotTable Build(Roster roster);
+
+    /// <summary>Goes on from a slot whose owner was tried or is full, until somebody will do or everybody has been asked.</summary>
+    private Backend? PickAnother(int[] owners, int slot, Contenders contenders, in PickContext context)
+    {
+        // A table has thousands of slots, however few own them: so note who was asked, and stop after the last.
+        int count = contenders.Roster.Count;
+        Span<bool> asked = count <= MostOnTheStack ? stackalloc bool[MostOnTheStack] : new bool[count];
+        int left = count;
+        Backend? full = null;
+        for (int slots = owners.Length; slots > 0 && left > 0; slots--)
+        {
+            int place = owners[slot];
+            if (!asked[place])
+            {
+                asked[place] = true;
+                left--;
+                Backend owner = contenders.Roster.Backends[place];
+                if (!context.HasTried(owner))
+                {
+                    if (HasRoom(contenders, place))
+                    {
+                        return owner;
+                    }
+
+                    full ??= owner; // If everybody else was tried, too much is better than none.
+                }
+            }
+
+            slot = slot + 1 == owners.Length ? 0 : slot + 1;
+        }
+
+        return full;
+    }
 
     private bool HasRoom(Contenders contenders, int place)
     {

@@ -165,6 +165,28 @@ public sealed class HashPolicyTests
         Assert.Equal(farm.Backends[0], farm.Create(name).Pick(farm.Backends, new PickContext(1, [farm.Backends[1]])));
     }
 
+    [Theory]
+    [InlineData("ring-hash", true)]
+    [InlineData("ring-hash", false)]
+    [InlineData("maglev", true)]
+    [InlineData("maglev", false)]
+    public void Pick_NobodyLeftWhoWillDo_AsksEachOnlyOnce(string name, bool everybodyTried)
+    {
+        var farm = Farm.OfEqual(2);
+        farm.LoadBound = 1.0;
+        for (int request = 0; request < 10; request++)
+        {
+            new Lease(farm.InFlight).MoveTo(farm.Backends[0]); // Full.
+        }
+
+        var tried = new CountedList(everybodyTried ? farm.Backends : [farm.Backends[1]]);
+        Backend? picked = farm.Create(name).Pick(farm.Backends, new PickContext(1, tried));
+
+        // Each is compared with one or two that were tried; the first again, as the walk begins there.
+        Assert.Equal(everybodyTried ? null : farm.Backends[0], picked);
+        Assert.InRange(tried.Looks, 1, 6);
+    }
+
     /// <summary>On the ring none; in Maglev's table a few.</summary>
     private static void AssertFewOthersMove(string name, int others) => Assert.InRange(others, 0, name == "ring-hash" ? 0 : Keys * 3 / 100);
 
