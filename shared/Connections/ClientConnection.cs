@@ -187,9 +187,15 @@ internal sealed class ClientConnection : Connection
 
         long end = Clock.In(LingeringClose.TotalLimit);
         long drained = 0;
+        int inARow = 0;
         while (!_ended && TakeBack() && drained < LingeringClose.ByteLimit)
         {
             Input.Consume(Input.Unread.Length);
+            if (!Receive.IsPending)
+            {
+                Input.MakeRoom(LingeringClose.BufferSize);
+            }
+
             Receive.IsIdle = IsStopping;
             SocketResult received = await ReceiveUntil(Math.Min(end, Clock.In(LingeringClose.IdleLimit)), long.MaxValue);
             if (received.Bytes == 0)
@@ -198,6 +204,12 @@ internal sealed class ClientConnection : Connection
             }
 
             drained += received.Bytes;
+            inARow += received.Bytes;
+            if (inARow >= Limits.BytesInARow)
+            {
+                inARow = 0;
+                await Task.Yield();
+            }
         }
     }
 

@@ -25,7 +25,8 @@ public static class LingeringClose
     /// <summary>How long we wait for the client's first word before we say ours.</summary>
     public static readonly TimeSpan FirstWordLimit = TimeSpan.FromSeconds(1);
 
-    private const int BufferSize = 16 * 1024;
+    /// <summary>How much is read at a time: 16 KiB.</summary>
+    public const int BufferSize = 16 * 1024;
 
     /// <summary>Sends the answer, ends the sending and drains. The caller closes the socket. Never throws.</summary>
     public static async Task SendAsync(Socket client, ReadOnlyMemory<byte> answer, TimeProvider time, CancellationToken abort, ArrayPool<byte>? buffers = null)
@@ -62,6 +63,7 @@ public static class LingeringClose
         try
         {
             int received;
+            int inARow = 0;
             for (long drained = 0; drained < ByteLimit; drained += received)
             {
                 received = await client.ReceiveAsync(buffer, any.Token);
@@ -71,6 +73,12 @@ public static class LingeringClose
                 }
 
                 idle.CancelAfter(IdleLimit);
+                inARow += received;
+                if (inARow >= Pump.BytesInARow)
+                {
+                    inARow = 0;
+                    await Task.Yield(); // A client that sends as fast as we read would else keep the thread to itself.
+                }
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)

@@ -80,6 +80,19 @@ public sealed class LingeringCloseTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task DrainAsync_ClientSendsWithoutEnd_LetsOthersGoFirstAfterEachMebibyte()
+    {
+        var yields = new CountedYields();
+        Task draining = yields.Run(DrainAsync);
+        Task sending = Task.Run(() => new Transfer().SendAsync(_pair.Theirs, long.MaxValue));
+        await draining.EndsAsync("the drain");
+
+        Assert.InRange(yields.Count, LingeringClose.ByteLimit / Pump.BytesInARow * 9 / 10, LingeringClose.ByteLimit / Pump.BytesInARow);
+        _pair.Ours.Dispose();
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => sending);
+    }
+
+    [Fact]
     public async Task SendAsync_ClientHasReset_EndsWithoutAnError()
     {
         _pair.Theirs.Reset();
