@@ -58,8 +58,7 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
             && _entries.TryGetValue(host, out Entry? entry)
             && ReferenceEquals(entry.Addresses, addresses))
         {
-            IPAddress[] reordered = [first, .. addresses.Where(address => !ReferenceEquals(address, first))];
-            _entries.TryUpdate(host, entry with { Addresses = reordered }, entry);
+            _entries.TryUpdate(host, entry with { Addresses = WithFirst(first, addresses) }, entry);
         }
     }
 
@@ -95,6 +94,11 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
         try
         {
             IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await lookUp(host);
+            if (_entries.TryGetValue(host, out Entry? before) && before.Addresses is [var first, ..])
+            {
+                addresses = WithFirst(first, addresses); // Who answered last is still the one to begin with.
+            }
+
             _entries[host] = new Entry(addresses, time.GetTimestamp());
             return addresses;
         }
@@ -106,6 +110,10 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
             }
         }
     }
+
+    /// <summary>The same addresses, and this one first if it is among them.</summary>
+    private static IPAddress[] WithFirst(IPAddress first, IPAddress[] addresses) =>
+        Array.IndexOf(addresses, first) > 0 ? [first, .. addresses.Where(address => !address.Equals(first))] : addresses;
 
     private sealed record Entry(IPAddress[] Addresses, long AskedAt);
 }

@@ -154,6 +154,19 @@ public sealed class AddressCacheTests
         Assert.Equal([First[1], First[0]], await GetAsync());
     }
 
+    /// <summary>Else whoever dials after each look-up would wait in vain for the address that never answers.</summary>
+    [Fact]
+    public async Task PutFirst_NameIsLookedUpAgain_StillBeginsWithIt()
+    {
+        await KnowFirstAsync();
+        _cache.PutFirst(Host, First, First[1]);
+        _time.Advance(AddressCache.Lifetime);
+        await GetAsync();
+        _lookups[1].SetResult([IPAddress.Parse("192.0.2.9"), .. First]);
+
+        Assert.Equal([First[1], IPAddress.Parse("192.0.2.9"), First[0]], await GetAsync());
+    }
+
     [Fact]
     public async Task PutFirst_EntryHasChangedMeanwhile_DoesNothing()
     {
