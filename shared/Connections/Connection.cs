@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Connections;
 
@@ -10,6 +11,9 @@ namespace LearnLoadBalancer.Connections;
 /// </remarks>
 internal abstract class Connection : IDisposable
 {
+    /// <summary>How often a send that waits is looked after: a limit of a minute, say, every 15 seconds.</summary>
+    private const int LooksPerLimit = 4;
+
     private readonly ConnectionRegistry _registry;
     private readonly SocketOperation _send = new();
     private Action? _releaseInput;
@@ -63,7 +67,7 @@ internal abstract class Connection : IDisposable
 
     /// <summary>Sends all of it. The bytes are free again when the result is there, whatever it is.</summary>
     /// <param name="bytes">What to send.</param>
-    /// <param name="limit">How long the kernel may need to take all of it.</param>
+    /// <param name="limit">How long the peer may take nothing. (Where the system does not tell what has arrived: how long all of it may take.)</param>
     public ValueTask<SocketResult> SendAsync(ReadOnlyMemory<byte> bytes, TimeSpan limit)
     {
         _send.BeginSend(Socket, bytes);
@@ -81,7 +85,7 @@ internal abstract class Connection : IDisposable
     }
 
     /// <summary>Throws the connection away (reset). Whoever waits on it gets an error. Harmless if repeated.</summary>
-    public void Abort() => LearnLoadBalancer.Net.SocketAbort.Abort(Socket);
+    public void Abort() => SocketAbort.Abort(Socket);
 
     /// <summary>Closes in order, and gives the buffers back. The end of the connection's life; harmless if repeated.</summary>
     public void Close()
@@ -158,24 +162,40 @@ internal abstract class Connection : IDisposable
 
     private async ValueTask<SocketResult> WaitForSendAsync(TimeSpan limit)
     {
-        // .NET reports a send when all of it was taken. Its deadline is therefore one for the whole piece,
-        // which is 128 KiB at most: whoever takes less than that in the time given is as good as gone.
-        _send.Deadline = Clock.In(limit);
-        Interlocked.MemoryBarrier();
-        if (_hurried)
+        // .NET reports a send when all of it was taken, and to whoever reads slowly, but all the time, that may take
+        // longer than the limit. So we look now and then whether anything has arrived, and begin the time anew.
+        long end = Clock.In(limit);
+        long arrived = 0;
+        while (true)
         {
-            _send.Deadline = Clock.In(Limits.LastSend);
-        }
+            _send.Deadline = Math.Min(end, Clock.In(limit / LooksPerLimit));
+            Interlocked.MemoryBarrier();
+            if (_hurried)
+            {
+                _send.Deadline = Clock.In(Limits.LastSend);
+            }
 
-        SocketResult result = await _send;
-        if (result.TimedOut)
-        {
-            // The socket still reads from these bytes, and they are not ours to keep. So make it stop.
-            Abort();
-            await _send;
-        }
+            SocketResult result = await _send;
+            if (!result.TimedOut)
+            {
+                return result;
+            }
 
-        return result;
+            long before = arrived;
+            arrived = Acknowledged.BytesBy(Socket);
+            if (before > 0 && arrived > before)
+            {
+                end = Clock.In(limit);
+            }
+
+            if (_hurried || Clock.Now >= end)
+            {
+                // The socket still reads from these bytes, and they are not ours to keep. So make it stop.
+                Abort();
+                await _send;
+                return result;
+            }
+        }
     }
 
     private void ReleaseInput()

@@ -96,8 +96,7 @@ internal static class Limits
     public static readonly TimeSpan RequestBody = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Silence of a backend that owes us an answer: 60 s. Also how long it may take for one piece of a request,
-    /// <see cref="StreamBuffer"/> at most. Beyond: 504.
+    /// Silence of a backend that owes us an answer, or that takes no more of the request: 60 s. Beyond: 504.
     /// </summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(60);
 
@@ -114,8 +113,8 @@ internal static class Limits
     public static readonly TimeSpan ListenAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long a client may take for one piece of its answer, <see cref="StreamBuffer"/> at most: 60 s, as long as
-    /// nginx's <c>send_timeout</c>. That one is counted anew whenever the client has taken anything at all.
+    /// How long a client may take nothing of its answer: 60 s, nginx's <c>send_timeout</c>. (Where the system does not tell
+    /// what has arrived: how long it may take for one piece, <see cref="StreamBuffer"/> at most.)
     /// </summary>
     public static readonly TimeSpan ClientSend = TimeSpan.FromSeconds(60);
 }

@@ -87,7 +87,10 @@ public sealed class BackendConnector
         {
             // Making the socket can fail too: no IPv6 on this machine, or no file descriptor left.
             socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            SocketSetup.Apply(socket);
+
+            // Send each piece when we have it. The kernel would otherwise hold small ones back for up
+            // to 40 ms, in the hope of more (Nagle's algorithm), and every relayed answer would wait.
+            socket.NoDelay = true;
             await socket.ConnectAsync(endPoint, either.Token);
             return new ConnectResult(socket, SocketError.Success);
         }

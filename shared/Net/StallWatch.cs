@@ -19,11 +19,7 @@ internal sealed class StallWatch : IDisposable
     /// <summary>How often the watch looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How long a stalled pipe may get nowhere: 60 seconds, nginx's <c>proxy_read_timeout</c>. While one side is slow
-    /// to take what we send, getting somewhere is to be rid of a whole piece, which is <see cref="Pump.BufferSize"/>
-    /// at most. That <see cref="SocketSetup.MostUnsent"/> is small makes us hear of it in time.
-    /// </summary>
+    /// <summary>How long a stalled pipe may go without a byte: 60 seconds, nginx's <c>proxy_read_timeout</c>.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a connection must be silent before the kernel asks: 60 seconds. By itself it would be two hours, if at all.</summary>
@@ -66,6 +62,10 @@ internal sealed class StallWatch : IDisposable
         bool blocked = _upload.IsSending || _download.IsSending;
         bool halfClosed = _upload.HasEnded || _download.HasEnded;
         long moved = _upload.BytesMoved + _download.BytesMoved;
+        if (blocked)
+        {
+            moved += Acknowledged.BytesBy(_upload.To) + Acknowledged.BytesBy(_download.To);
+        }
 
         if (moved != _movedBefore || !(blocked || halfClosed))
         {

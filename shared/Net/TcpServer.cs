@@ -31,7 +31,7 @@ public sealed class TcpServer(ILogger logger, TimeProvider time)
     /// <param name="stop">Ends the accepting and begins the drain.</param>
     public async Task RunAsync(Socket listener, Func<Socket, CancellationToken, Task> handle, CancellationToken stop)
     {
-        SocketSetup.Apply(listener); // The clients' sockets inherit it: no system call for each.
+        listener.NoDelay = true; // The clients' sockets inherit it. See BackendConnector: no waiting for more to send.
         using var abort = new CancellationTokenSource();
         await AcceptLoop.RunAsync(
             listener, client => Begin(client, handle, abort.Token), logger, time, stop, () => ConnectionCount < MaxConnections);

@@ -56,6 +56,42 @@ public sealed class TimeLimitTests
         Assert.True(time.Now >= Limits.ClientIdle, $"Closed after {time.Now} already.");
     }
 
+    /// <summary>For twice the limit not one send is over, since the kernel wakes a sender only when a third of its buffer is free.</summary>
+    [LinuxFact]
+    public async Task AnswerBody_ClientTakesALittleNowAndThen_IsNotCut_AndOneThatStopsIs()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await server.SendAsync(HttpText.AnswerHead(1L << 40));
+        var transfer = new Transfer();
+        Task sending = Task.Run(() => transfer.SendAsync(server, long.MaxValue));
+        await transfer.WhenStuckAsync();
+        for (TimeSpan past = TimeSpan.Zero; past < 2 * Limits.ClientSend; past += Limits.ClientSend / 8)
+        {
+            int before = client.Socket.Available;
+            int taken = 0;
+            while (client.Socket.Available <= before - taken)
+            {
+                await client.ReadExactlyAsync(16 * 1024); // Until the sender hears of it, and sends as much more.
+                taken += 16 * 1024;
+            }
+
+            for (TimeSpan turned = TimeSpan.Zero; turned < Limits.ClientSend / 8; turned += Tick)
+            {
+                time.Advance(Tick);
+            }
+        }
+
+        Assert.False(sending.IsCompleted);
+        await time.AdvanceUntilAsync(sending);
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => sending);
+    }
+
     [Fact]
     public async Task RequestBody_ClientStops_Is408AndTheBackendIsReset()
     {

@@ -12,13 +12,12 @@ internal sealed class SocketPair(Socket ours, Peer theirs) : IDisposable
     /// <summary>The end that the test plays.</summary>
     public Peer Theirs => theirs;
 
-    /// <param name="kernelBuffer">See <see cref="Peer.ConnectAsync"/>.</param>
-    public static async Task<SocketPair> CreateAsync(int? kernelBuffer = null)
+    public static async Task<SocketPair> CreateAsync()
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(1);
-        Peer theirs = await Peer.ConnectAsync(((IPEndPoint)listener.LocalEndPoint!).Port, kernelBuffer);
+        Peer theirs = await Peer.ConnectAsync(((IPEndPoint)listener.LocalEndPoint!).Port);
         return new SocketPair(await listener.AcceptAsync(), theirs);
     }
 

@@ -25,15 +25,6 @@ public sealed class BackendConnectorTests
         Assert.Equal("hi", await (await backend.AcceptAsync()).ReadExactlyAsync(2));
     }
 
-    [LinuxFact]
-    public async Task ConnectAsync_BackendListens_ConnectionHasTheLimitOnUnsentBytes()
-    {
-        await using var backend = new ScriptedBackend();
-        using Socket connection = (await ConnectAsync(backend.Address)).Connection!;
-
-        Assert.Equal(SocketSetup.MostUnsent, UnsentLimit.Of(connection));
-    }
-
     [Fact]
     public async Task ConnectAsync_NobodyListens_IsRefused()
     {

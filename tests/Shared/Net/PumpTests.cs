@@ -29,28 +29,4 @@ public sealed class PumpTests
         await pump.EndsAsync("the pump");
         Assert.Empty(buffers.Complaints);
     }
-
-    /// <summary>Else a receiver that is slow, but reads all the time, would look like one that has gone.</summary>
-    [LinuxFact]
-    public async Task ReceiverHasReadALittle_PumpMovesOn()
-    {
-        const int ALittle = 256 * 1024; // A tenth of what the kernel would hold back by itself.
-        using SocketPair sender = await SocketPair.CreateAsync();
-        using SocketPair receiver = await SocketPair.CreateAsync(kernelBuffer: 64 * 1024);
-        SocketSetup.Apply(receiver.Ours);
-        var pump = new Pump(sender.Ours, receiver.Ours, new CountingArrayPool());
-        Task running = pump.RunAsync();
-        var transfer = new Transfer();
-        Task sending = Task.Run(() => transfer.SendAsync(sender.Theirs, long.MaxValue));
-        await transfer.WhenStuckAsync();
-
-        long moved = pump.BytesMoved;
-        await receiver.Theirs.ReadExactlyAsync(ALittle);
-        await Eventually.TrueAsync(() => pump.BytesMoved > moved, "the pump moves on");
-
-        sender.Dispose();
-        receiver.Dispose();
-        await running.EndsAsync("the pump");
-        await Assert.ThrowsAnyAsync<Exception>(() => sending);
-    }
 }

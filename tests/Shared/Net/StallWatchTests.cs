@@ -91,6 +91,28 @@ public sealed class StallWatchTests : IAsyncLifetime
         await Assert.ThrowsAsync<SocketException>(() => sending);
     }
 
+    /// <summary>A sender is woken when a third of its kernel's buffer is free: long before, the watch sees that bytes arrive.</summary>
+    [LinuxFact]
+    public async Task BlockedPipe_ReceiverTakesALittleNowAndThen_IsLeftAlone()
+    {
+        Task sending = await BlockAsync();
+        _time.Advance(StallWatch.Interval);
+        for (int round = 0; round < 2 * (StallWatch.Limit / StallWatch.Interval); round++)
+        {
+            long before = Acknowledged.BytesBy(_client.Ours);
+            while (Acknowledged.BytesBy(_client.Ours) == before)
+            {
+                await _client.Theirs.ReadExactlyAsync(16 * 1024);
+            }
+
+            _time.Advance(StallWatch.Interval);
+        }
+
+        Assert.False(_pipe.IsCompleted);
+        await TurnUntilThePipeEndsAsync();
+        await Assert.ThrowsAsync<SocketException>(() => sending);
+    }
+
     [Fact]
     public async Task BlockedPipe_SenderIsReset_IsEndedAtTheNextLook()
     {

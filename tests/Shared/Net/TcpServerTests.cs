@@ -49,23 +49,6 @@ public sealed class TcpServerTests : IAsyncDisposable
         Assert.True(await noDelay.Task.EndsAsync("the client is served"));
     }
 
-    [LinuxFact]
-    public async Task RunAsync_Client_HasTheLimitOnUnsentBytes()
-    {
-        var limit = new TaskCompletionSource<int>();
-        _running = new TcpServer(_log, TimeProvider.System).RunAsync(
-            _listener,
-            (client, _) =>
-            {
-                limit.SetResult(UnsentLimit.Of(client));
-                return Task.CompletedTask;
-            },
-            _stop.Token);
-        using Peer peer = await ConnectAsync();
-
-        Assert.Equal(SocketSetup.MostUnsent, await limit.Task.EndsAsync("the client is served"));
-    }
-
     [Fact]
     public async Task RunAsync_HandlerFails_LogsItAndServesTheOthers()
     {
