@@ -150,13 +150,31 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         State = BackendState.Down;
         _filler?.Dispose();
         _filler = null;
-        _listeners.ForEach(listener => listener.Dispose());
+        _listeners.ForEach(CloseForAll);
         _listeners.Clear();
         await Task.WhenAll(_accepting);
         _accepting.Clear();
         Task[] serving = [.. _connections.Values];
         ResetConnections();
         await Task.WhenAll(serving);
+    }
+
+    /// <summary>
+    /// A program that is being started at this moment has copies of all our sockets until it has become itself, and
+    /// keeps alive what we only close: whoever dials would be taken, and a little later reset. What is shut down is over.
+    /// </summary>
+    private static void CloseForAll(Socket listener)
+    {
+        try
+        {
+            listener.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            // Not every system shuts down what is not connected. There it must do to close it.
+        }
+
+        listener.Dispose();
     }
 
     private void ResetConnections()
