@@ -28,7 +28,7 @@ internal sealed class AllDown : Check
 
     public override string Chapter => Chapters.Level2("build-it");
 
-    public override IReadOnlyList<string> Needs => ["refused-502"];
+    public override IReadOnlyList<string> Needs => ["refused-502", "survives"];
 
     public override bool NeedsAllBackends => false;
 
