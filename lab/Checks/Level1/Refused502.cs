@@ -24,7 +24,7 @@ internal sealed class Refused502 : Check
     public override string Chapter => Chapters.Level1("502-then-close");
 
     /// <summary>On Windows a dial that is refused takes two seconds, and a program may dial several backends.</summary>
-    public override TimeSpan Limit(TimeSpan grace) => TimeSpan.FromMinutes(2);
+    public override TimeSpan Limit(TimeSpan grace) => OperatingSystem.IsWindows() ? TimeSpan.FromMinutes(2) : base.Limit(grace);
 
     public override async Task RunAsync(CheckContext context)
     {
