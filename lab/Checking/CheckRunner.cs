@@ -13,8 +13,8 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
 
     private readonly List<CheckOutcome> _outcomes = [];
 
-    /// <summary>Whether a check has failed because the program has ended. One is to blame; the others can't tell.</summary>
-    private bool _endWasBlamed;
+    /// <summary>Whether a check has failed because the program has ended. One does; the others can't tell.</summary>
+    private bool EndWasBlamed => _outcomes.Exists(outcome => outcome.Expected == GoesOn);
 
     public async Task<RunReport> RunAsync(IReadOnlyList<Check> checks, CancellationToken cancel)
     {
@@ -146,7 +146,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         if (session.Target.ExitCode is { } code && check.Id != "listens")
         {
             // Nobody has noticed it yet: it ended after the last check had its answer.
-            throw _endWasBlamed
+            throw EndWasBlamed
                 ? new CannotTellException($"The program has ended (exit code {code}).")
                 : new CheckFailedException(GoesOn, Ended(code));
         }
@@ -160,16 +160,10 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
     }
 
     /// <summary>Whatever a check looked for: a program that ends during it has failed it.</summary>
-    private CheckOutcome EndedMeanwhile(CheckOutcome outcome)
-    {
-        if (session.Target.ExitCode is not { } code || outcome.Verdict == Verdict.CouldNotTell)
-        {
-            return outcome;
-        }
-
-        _endWasBlamed = true;
-        return outcome with { Verdict = Verdict.Failed, Expected = GoesOn, Came = Ended(code) };
-    }
+    private CheckOutcome EndedMeanwhile(CheckOutcome outcome) =>
+        session.Target.ExitCode is { } code && outcome.Verdict != Verdict.CouldNotTell
+            ? outcome with { Verdict = Verdict.Failed, Expected = GoesOn, Came = Ended(code) }
+            : outcome;
 
     private static string Ended(int code) => $"its end, with exit code {code}";
 

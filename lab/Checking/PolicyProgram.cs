@@ -71,7 +71,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
             good = exchange.IsGenuine ? good + 1 : 0;
             if (!exchange.IsGenuine && _target.ExitCode is { } code)
             {
-                throw new CheckFailedException("the program to go on", $"its end, with exit code {code}", exchange);
+                throw new CheckFailedException($"the program to outlive backend {victim}", $"its end, with exit code {code}", exchange);
             }
 
             if (!exchange.IsGenuine && context.Session.Timeline.Now > end)
