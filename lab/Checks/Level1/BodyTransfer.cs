@@ -14,7 +14,7 @@ internal static class BodyTransfer
         + "in the buffer when the sender ends must still be written. And bytes are not text: no ReadLine, no strings.";
 
     /// <summary>The client sends a body, the backend compares it and says yes.</summary>
-    public static async Task UploadAsync(CheckContext context, long length, TimeSpan limit)
+    public static async Task<Exchange> UploadAsync(CheckContext context, long length, TimeSpan limit)
     {
         var pattern = new Pattern(context.Random);
         var comparer = new PatternComparer(pattern, length);
@@ -37,10 +37,12 @@ internal static class BodyTransfer
         {
             throw new CheckFailedException("the backend's answer after the upload", exchange.Describe(), exchange);
         }
+
+        return exchange;
     }
 
     /// <summary>The backend sends a body, the client compares it.</summary>
-    public static async Task DownloadAsync(CheckContext context, long length, TimeSpan limit)
+    public static async Task<Exchange> DownloadAsync(CheckContext context, long length, TimeSpan limit)
     {
         var pattern = new Pattern(context.Random);
         var comparer = new PatternComparer(pattern, length);
@@ -62,6 +64,8 @@ internal static class BodyTransfer
             string came = comparer.Received == 0 ? exchange.Describe() : comparer.Describe();
             throw new CheckFailedException($"the client to get all {length:N0} bytes as the backend sent them", came, exchange);
         }
+
+        return exchange;
     }
 
     private static async Task<Exchange> SendAsync(

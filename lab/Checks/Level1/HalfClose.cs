@@ -63,7 +63,7 @@ internal sealed class HalfClose : Check
                 + "that is a choice, not a mistake.");
         }
 
-        string curl = $"printf 'GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n' | nc -N {context.Session.Target.Host} {context.Session.Target.Port}";
+        string curl = ByHand.Raw(context.Client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "-N");
         if (kind == BalancerKind.Connections && !(told.Task.IsCompleted && await told.Task))
         {
             throw new CheckFailedException(

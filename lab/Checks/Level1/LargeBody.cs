@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checks.Level1;
 
@@ -18,15 +19,16 @@ internal static class LargeBody
 
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
-    public static async Task RunAsync(CheckContext context, Func<CheckContext, long, TimeSpan, Task> transfer)
+    public static async Task RunAsync(CheckContext context, Func<CheckContext, long, TimeSpan, Task<Exchange>> transfer)
     {
         long? before = context.Session.Target.MeasureMemory();
         long began = Stopwatch.GetTimestamp();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         Task<long> watching = WatchAsync(context, done.Token);
+        Exchange exchange;
         try
         {
-            await transfer(context, Size, Limit);
+            exchange = await transfer(context, Size, Limit);
         }
         finally
         {
@@ -49,7 +51,8 @@ internal static class LargeBody
         {
             throw new CheckFailedException(
                 $"the memory to grow by less than {MostGrowth / (1024 * 1024)} MB",
-                $"{growth / (1024 * 1024)} MB more than the {before.Value / (1024 * 1024)} MB before");
+                $"{growth / (1024 * 1024)} MB more than the {before.Value / (1024 * 1024)} MB before",
+                exchange.Curl);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checks.Level2;
 
@@ -39,7 +40,7 @@ internal sealed class BackInRotation : Check
             throw new CheckFailedException(
                 $"answers from backend {victim}, too, no later than {grace} after it was up",
                 missing,
-                $"for i in 1 2 3 4 5 6; do curl -sS http://{context.Session.Target.Host}:{context.Session.Target.Port}/; done");
+                ByHand.Loop(context.Client, 6));
         }
 
         context.Note = string.Create(CultureInfo.InvariantCulture, $"back after {(context.Session.Timeline.Now - began).TotalSeconds:0.0} s");

@@ -52,7 +52,7 @@ internal sealed class EvenAfterFailure : Check
             throw new CheckFailedException(
                 $"{Requests / counts.Length} of {Requests} requests at each of the {counts.Length} that are left",
                 $"{string.Join(" and ", counts)}: {Rotation.Describe(exchanges.Take(12))} …",
-                $"for i in 1 2 3 4 5 6 7 8 9; do curl -sS http://{context.Session.Target.Host}:{context.Session.Target.Port}/; done");
+                ByHand.Loop(context.Client, 9));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
 
 namespace LearnLoadBalancer.Lab.Checks.Level2;
@@ -46,7 +47,7 @@ internal sealed class RecoveryFromAllDown : Check
             throw new CheckFailedException(
                 $"answers from all backends no later than {grace} after they were up",
                 missing,
-                $"for i in 1 2 3 4 5 6; do curl -sS http://{context.Session.Target.Host}:{context.Session.Target.Port}/; done");
+                ByHand.Loop(context.Client, 6));
         }
 
         context.Note = string.Create(CultureInfo.InvariantCulture, $"back after {(context.Session.Timeline.Now - began).TotalSeconds:0.0} s");

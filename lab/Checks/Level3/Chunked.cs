@@ -76,7 +76,7 @@ internal sealed class Chunked : Check
         Exchange next = await context.Client.SendOnAsync(connection, new RequestSpec { Limit = AnswerLimit }, context.Stop);
         if (!next.IsGenuine)
         {
-            throw new CheckFailedException("a backend's answer to that, too", next.Describe(), next.Evidence with { Curl = null });
+            throw new CheckFailedException("a backend's answer to that, too", next.Describe(), next.Evidence with { Curl = $"{curl} --next -sS -i http://{context.Client.Authority}/" });
         }
     }
 

@@ -135,7 +135,7 @@ internal sealed class CleanPool : Check
         throw new CheckFailedException(
             $"the head of an answer within {AnswerLimit.TotalSeconds:0} s, when its backend has sent half of the body",
             came,
-            seen.Evidence with { Curl = null });
+            seen);
     }
 
     private static async Task LeaveUploadAsync(CheckContext context)
@@ -168,7 +168,7 @@ internal sealed class CleanPool : Check
             {
                 string came = exchange is { IsComplete: true, Status: 200 } ? "one that was meant for another" : exchange.Describe();
                 throw new CheckFailedException(
-                    "to each request the answer that is meant for it", $"to request {i} {came}", exchange.Evidence with { Curl = null });
+                    "to each request the answer that is meant for it", $"to request {i} {came}", exchange.Evidence with { Curl = ByHand.Loop(context.Client, requests) });
             }
         }
     }

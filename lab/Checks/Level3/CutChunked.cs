@@ -60,7 +60,7 @@ internal sealed class CutChunked : Check
             throw new CheckFailedException(
                 "the client's connection to end before the answer is whole",
                 exchange.IsComplete ? $"{exchange.Head!.FirstLine} with an end that looks clean, after {exchange.Body.Length:N0} bytes" : exchange.Describe(),
-                exchange.Evidence with { Curl = null });
+                exchange);
         }
     }
 }

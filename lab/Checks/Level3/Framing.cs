@@ -126,7 +126,7 @@ internal sealed class Framing : Check
         var evidence = new Evidence(
             Printable.Escape(Encoding.Latin1.GetBytes(message), message.Length),
             client.Reader.BytesReceived == 0 ? "(nothing)" : Printable.Escape(client.Reader.FirstBytes, client.Reader.BytesReceived),
-            Curl: null);
+            ByHand.Raw(context.Client, message));
         foreach (Arrival arrival in plan.Arrivals)
         {
             if (Ambiguity.In(arrival.Head) is { } ambiguity)

@@ -65,7 +65,7 @@ internal sealed class HopByHop : Check
 
     private static void Compare(Exchange exchange, HttpHead arrived, string[] hops, string end, string where)
     {
-        Evidence evidence = exchange.Evidence with { Received = Printable.Escape(arrived.Raw, arrived.Raw.Length, 1024), Curl = null };
+        Evidence evidence = exchange.Evidence with { Received = Printable.Escape(arrived.Raw, arrived.Raw.Length, 1024) };
         foreach (string hop in hops)
         {
             if (arrived.Values(hop) is [var value, ..])

@@ -70,12 +70,12 @@ internal sealed class NoDoublePost : Check
             throw new CheckFailedException(
                 "the POST at one backend, once",
                 arrivals.Count == 0 ? $"it at none: {exchange.Describe()}" : $"it at backends {string.Join(", then ", arrivals.Select(arrival => arrival.Backend))}",
-                exchange.Evidence with { Curl = null });
+                exchange);
         }
 
         if (exchange.End is null)
         {
-            throw new CheckFailedException("an error for the client, or the end of its connection", exchange.Describe(), exchange.Evidence with { Curl = null });
+            throw new CheckFailedException("an error for the client, or the end of its connection", exchange.Describe(), exchange);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PerRequest : Check
     public override async Task RunAsync(CheckContext context)
     {
         context.Step($"Open one connection, and send {Requests} requests on it, one after the other");
-        string curl = $"curl -sS \"http://{context.Client.Authority}/?[1-{Requests}]\"";
+        string curl = ByHand.OnOneConnection(context.Client, Requests);
         using ClientConnection connection = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
         var exchanges = new List<Exchange>();
         for (int i = 1; i <= Requests; i++)

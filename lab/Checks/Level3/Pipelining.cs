@@ -46,7 +46,7 @@ internal sealed class Pipelining : Check
             context.Client.Plan(i == 0 ? AnswerSlowlyAsync : AnswerAsync), spec with { Method = method }))];
         string all = string.Concat(begun.Select(exchange => exchange.RequestHead));
         string sent = Printable.Escape(Encoding.Latin1.GetBytes(all), all.Length);
-        string curl = $"printf 'GET /1 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\nGET /2 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n' | nc -w 2 {context.Session.Target.Host} {context.Session.Target.Port}";
+        string curl = ByHand.Raw(context.Client, "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
         using ClientConnection connection = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
         await connection.SendAsync(all, context.Stop);
 

@@ -48,7 +48,7 @@ internal sealed class Reuse : Check
         context.Note = $"{connections} for {Requests} requests";
         if (connections > MostConnections)
         {
-            throw new CheckFailedException($"at most {MostConnections} connections for {Requests} requests", $"{connections}");
+            throw new CheckFailedException($"at most {MostConnections} connections for {Requests} requests", $"{connections}", ByHand.Loop(context.Client, Requests));
         }
     }
 }

@@ -69,20 +69,20 @@ internal sealed class Upgrade : Check
         {
             Exchange seen = begun with { Head = head, BytesSent = client.BytesSent, FirstBytes = client.Reader.FirstBytes, BytesReceived = client.Reader.BytesReceived };
             throw new CheckFailedException(
-                "101 Switching Protocols", (head?.FirstLine ?? "no answer") + (asked || plan.Backend == 0 ? "" : ": the backend was not asked for an upgrade"), seen.Evidence with { Curl = null });
+                "101 Switching Protocols", (head?.FirstLine ?? "no answer") + (asked || plan.Backend == 0 ? "" : ": the backend was not asked for an upgrade"), seen);
         }
 
         context.Step($"Read what the backend sends, send {Size:N0} random bytes, and read the echo");
-        await ExpectAsync(client, Encoding.ASCII.GetBytes(greeting), "what the backend sent right behind its 101", context);
+        await ExpectAsync(client, Encoding.ASCII.GetBytes(greeting), "what the backend sent right behind its 101", begun, context);
         byte[] bytes = RandomBytes(context, Size);
         await client.SendAsync(bytes, context.Stop);
-        await ExpectAsync(client, bytes, "the bytes that the backend sent back", context);
+        await ExpectAsync(client, bytes, "the bytes that the backend sent back", begun, context);
 
         context.Step("Close the connection");
         client.Dispose();
         if (!await context.WaitUntilAsync(() => ended.Task.IsCompleted, Patience))
         {
-            throw new CheckFailedException("the backend's connection to end, too", $"no word of it within {Patience.TotalSeconds:0} s");
+            throw new CheckFailedException("the backend's connection to end, too", $"no word of it within {Patience.TotalSeconds:0} s", $"timeout 1 {begun.Curl}");
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class Upgrade : Check
         return head;
     }
 
-    private static async Task ExpectAsync(ClientConnection client, byte[] expected, string what, CheckContext context)
+    private static async Task ExpectAsync(ClientConnection client, byte[] expected, string what, Exchange begun, CheckContext context)
     {
         var came = new MemoryStream();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
@@ -132,7 +132,7 @@ internal sealed class Upgrade : Check
 
         if (!came.ToArray().AsSpan().SequenceEqual(expected))
         {
-            throw new CheckFailedException(what, came.Length < expected.Length ? $"{came.Length:N0} of {expected.Length:N0} bytes" : "others");
+            throw new CheckFailedException(what, came.Length < expected.Length ? $"{came.Length:N0} of {expected.Length:N0} bytes" : "others", begun.Curl);
         }
     }
 

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checks.Level4;
 
@@ -58,7 +59,10 @@ internal sealed class CountReturns : PolicyCheck
                 await Task.Delay(10, context.Stop);
             }
 
-            throw new CheckFailedException("requests at every backend again", "all of them at one: it still counts the requests at the others, whose clients have left");
+            throw new CheckFailedException(
+                "requests at every backend again",
+                "all of them at one: it still counts the requests at the others, whose clients have left",
+                ByHand.Tally(program.Client, RequestsAfter));
         }
         finally
         {

@@ -31,7 +31,7 @@ internal sealed class HashFewMove : PolicyCheck
         int moved = before.Zip(after).Count(pair => pair.First != victim && pair.First != pair.Second);
         if (moved > 0)
         {
-            throw new CheckFailedException($"every key stays that was not at backend {victim}", $"another backend for {moved} of {others}");
+            throw new CheckFailedException($"every key stays that was not at backend {victim}", $"another backend for {moved} of {others}", Keys.Loop(program));
         }
     }
 }

@@ -25,13 +25,13 @@ internal sealed class HashSameKey : PolicyCheck
         int changed = first.Zip(second).Count(pair => pair.First != pair.Second);
         if (changed > 0)
         {
-            throw new CheckFailedException("the same backend for the same key", $"another one for {changed} of {Keys.Count} keys");
+            throw new CheckFailedException("the same backend for the same key", $"another one for {changed} of {Keys.Count} keys", Keys.Loop(program));
         }
 
         int used = first.Distinct().Count();
         if (used != context.Backends.All.Count)
         {
-            throw new CheckFailedException("keys at every backend", $"all of them at {used}");
+            throw new CheckFailedException("keys at every backend", $"all of them at {used}", Keys.Loop(program));
         }
     }
 }

@@ -11,6 +11,9 @@ internal static class Keys
 
     private const int Attempts = 12;
 
+    /// <summary>The same in a shell.</summary>
+    public static string Loop(PolicyProgram program) => ByHand.Loop(program.Client, 0, Count - 1, "-H \"X-Key: user-$i\" ");
+
     /// <summary>Asks once for each key, on a connection of its own.</summary>
     public static async Task<int[]> AskAsync(CheckContext context, PolicyProgram program)
     {

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checks.Level4;
 
@@ -69,7 +70,7 @@ internal sealed class LeastRequests : PolicyCheck
 
         if (came.Contains(busy))
         {
-            throw new CheckFailedException("none of them at the backend that is busy", $"{came.Count(backend => backend == busy)} of {Requests}");
+            throw new CheckFailedException("none of them at the backend that is busy", $"{came.Count(backend => backend == busy)} of {Requests}", ByHand.Tally(program.Client, Requests));
         }
     }
 
@@ -84,6 +85,6 @@ internal sealed class LeastRequests : PolicyCheck
             }
         }
 
-        throw new CheckFailedException("some of them at the backend that was busy, and is idle now", $"none of {RequestsAfter}");
+        throw new CheckFailedException("some of them at the backend that was busy, and is idle now", $"none of {RequestsAfter}", ByHand.Tally(program.Client, RequestsAfter));
     }
 }

@@ -46,7 +46,7 @@ internal sealed class SessionMovesOnce : PolicyCheck
         {
             if (context.Session.Timeline.Now > end)
             {
-                throw new CheckFailedException($"new sessions at backend {victim} again, within {context.GraceText}", "none");
+                throw new CheckFailedException($"new sessions at backend {victim} again, within {context.GraceText}", "none", ByHand.Tally(program.Client, 2 * sessions.Length));
             }
 
             await Task.Delay(50, context.Stop);

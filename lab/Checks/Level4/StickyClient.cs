@@ -64,7 +64,7 @@ internal sealed class StickyClient(PolicyProgram program)
 
         int missing = Array.IndexOf(homes, null);
         return missing >= 0
-            ? throw new CheckFailedException("new sessions at every backend", $"none at backend {missing + 1} of {20 * count}")
+            ? throw new CheckFailedException("new sessions at every backend", $"none at backend {missing + 1} of {20 * count}", ByHand.Tally(program.Client, 20 * count))
             : [.. homes.OfType<StickyClient>()];
     }
 }

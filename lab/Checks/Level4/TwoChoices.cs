@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checks.Level4;
 
@@ -45,7 +46,7 @@ internal sealed class TwoChoices : PolicyCheck
             IGrouping<int, HeldRequest>[] backends = [.. held.GroupBy(request => request.Backend).OrderByDescending(group => group.Count())];
             if (backends.Length < 2)
             {
-                throw new CheckFailedException("a second backend for the second of them", "all at one");
+                throw new CheckFailedException("a second backend for the second of them", "all at one", ByHand.Tally(program.Client, Held));
             }
 
             HeldRequest kept = backends[1].First();
@@ -72,7 +73,7 @@ internal sealed class TwoChoices : PolicyCheck
             int backend = (await program.AskAsync(context)).Backend;
             if (backend == fullest)
             {
-                throw new CheckFailedException("none of them at the fullest backend", "one there");
+                throw new CheckFailedException("none of them at the fullest backend", "one there", ByHand.Tally(program.Client, Requests));
             }
 
             used |= backend == other;
@@ -80,7 +81,7 @@ internal sealed class TwoChoices : PolicyCheck
 
         if (!used)
         {
-            throw new CheckFailedException("some at the backend with one request: it wins where the emptiest is not drawn", "all at the emptiest");
+            throw new CheckFailedException("some at the backend with one request: it wins where the emptiest is not drawn", "all at the emptiest", ByHand.Tally(program.Client, Requests));
         }
     }
 }

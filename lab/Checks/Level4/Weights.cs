@@ -37,7 +37,7 @@ internal sealed class Weights : PolicyCheck
         int[] expected = [.. weights.Select(weight => weight * Rounds)];
         if (!came.SequenceEqual(expected))
         {
-            throw new CheckFailedException($"{string.Join(", ", expected)} requests at backends 1, 2, 3", string.Join(", ", came));
+            throw new CheckFailedException($"{string.Join(", ", expected)} requests at backends 1, 2, 3", string.Join(", ", came), ByHand.Tally(program.Client, requests));
         }
     }
 }

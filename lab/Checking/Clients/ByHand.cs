@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace LearnLoadBalancer.Lab.Checking.Clients;
+
+/// <summary>
+/// Command lines for bash or zsh that do about what a check did, where a single request does not show it. With the
+/// course's backends, whose answers say who gave them, a loop shows who got what.
+/// </summary>
+internal static class ByHand
+{
+    /// <summary>The braces of a loop count from this to that.</summary>
+    public static string Loop(Client client, int times, string options = "") => Loop(client, 1, times, options);
+
+    /// <summary>Asks again and again, each time on a connection of its own; <c>$i</c> in the options counts.</summary>
+    public static string Loop(Client client, int from, int to, string options = "") =>
+        string.Create(CultureInfo.InvariantCulture, $"for i in {{{from}..{to}}}; do curl -sS {options}http://{client.Authority}/; done");
+
+    /// <summary>The same, and in the end how many answers each backend gave.</summary>
+    public static string Tally(Client client, int times) => $"{Loop(client, times)} | sort | uniq -c";
+
+    /// <summary>Asks so many times on one connection.</summary>
+    public static string OnOneConnection(Client client, int times) =>
+        string.Create(CultureInfo.InvariantCulture, $"curl -sS \"http://{client.Authority}/?[1-{times}]\"");
+
+    /// <summary>Sends what curl would never write, as it stands, and prints what comes within two seconds.</summary>
+    /// <param name="client">To whom.</param>
+    /// <param name="message">A character for each byte.</param>
+    /// <param name="options">For nc.</param>
+    public static string Raw(Client client, string message, string options = "-w 2") =>
+        string.Create(CultureInfo.InvariantCulture, $"printf '{Format(message)}' | nc {options} {client.Address.Address} {client.Address.Port}");
+
+    /// <summary>A text between single quotes that printf turns into the message.</summary>
+    private static string Format(string message)
+    {
+        var format = new StringBuilder();
+        foreach (char c in message)
+        {
+            _ = c switch
+            {
+                '\r' => format.Append(@"\r"),
+                '\n' => format.Append(@"\n"),
+                '\\' => format.Append(@"\\"),
+                '%' => format.Append("%%"),
+                // Three octal digits are the same to every printf. A quote would end the text for the shell.
+                '\'' or < ' ' or > '~' => format.Append('\\').Append(Convert.ToString(c, toBase: 8).PadLeft(3, '0')),
+                _ => format.Append(c),
+            };
+        }
+
+        return format.ToString();
+    }
+}
