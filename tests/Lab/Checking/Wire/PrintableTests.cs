@@ -16,5 +16,17 @@ public sealed class PrintableTests
     [Fact]
     public void Escape_MoreThanWasKept_CountsTheRest() => Assert.Equal("ab… (8 bytes more)", Printable.Escape("ab"u8, 10));
 
+    [Fact]
+    public void Escape_LongLine_IsCutAndTheNextIsShown()
+    {
+        string line = new('a', 200);
+
+        Assert.Equal($"X: {line[..157]}… (43 bytes more)\\r\\n\nY: 1\\r\\n", Escape($"X: {line}\r\nY: 1\r\n"));
+    }
+
+    [Fact]
+    public void Escape_LongLineAtTheEnd_CountsItsRestOnce() =>
+        Assert.Equal($"{new string('a', 160)}… (840 bytes more)", Printable.Escape(Enumerable.Repeat((byte)'a', 200).ToArray(), 1000));
+
     private static string Escape(string text) => Printable.Escape(Encoding.Latin1.GetBytes(text), text.Length);
 }
