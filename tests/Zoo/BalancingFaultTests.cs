@@ -31,4 +31,8 @@ public sealed class BalancingFaultTests
     [Fact]
     public async Task RunsDry_Checked_FailsOnlySurvives() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("runs-dry", level: 1, check: "survives"));
+
+    [Fact]
+    public async Task HardCoded_Checked_FailsOnlyAnswers() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("hard-coded", level: 1, check: "answers"));
 }

@@ -15,4 +15,12 @@ public sealed class CheckerFaultTests
     [Fact]
     public async Task ChecksBlock_Checked_FailsOnlyChecksDoNotBlock() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("checks-block", level: 2, check: "checks-do-not-block"));
+
+    [Fact]
+    public async Task WaitsForAWord_Checked_FailsOnlySilentBackend() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("waits-for-a-word", level: 2, check: "silent-backend"));
+
+    [Fact]
+    public async Task FirstTurnedAway_Checked_FailsOnlyNoLossAtStart() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("first-turned-away", level: 2, check: "no-loss-at-start"));
 }

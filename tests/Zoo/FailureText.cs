@@ -28,6 +28,7 @@ internal static partial class FailureText
         text = Session().Replace(text, "#");
         text = Body().Replace(text, "${bar}(the body)");
         text = Token().Replace(text, "#");
+        text = Chance().Replace(text, "#");
         text = Measured().Replace(text, "#");
         return Order().Replace(text, "${before}#");
     }
@@ -47,6 +48,10 @@ internal static partial class FailureText
     /// <summary>Random bytes, escaped: they say nothing to a reader.</summary>
     [GeneratedRegex(@"(?<bar>\| ).*\\x[0-9a-f]{2}.*(\n {6}\| .*\\x[0-9a-f]{2}.*)*")]
     private static partial Regex Body();
+
+    /// <summary>Of many clients at once, who came first; and what a program draws for itself.</summary>
+    [GeneratedRegex(@"(?<=a backend's answer to each; came )[\d ]+(?=; the first)|(?<=backend that is busy; came )\d+|(?<=another one for )\d+")]
+    private static partial Regex Chance();
 
     /// <summary>Times, counts and sizes that are measured. Limits stay, for they are whole seconds.</summary>
     [GeneratedRegex(@"\d+\.\d+(?= s)|\d+(?= MB more| MB before| requests failed| requests in a row| still open| at backend)|[\d,]+(?= of [\d,]+ bytes| bytes more)")]

@@ -27,4 +27,8 @@ public sealed class HttpFaultTests
     [Fact]
     public async Task NoUpgrade_Checked_FailsOnlyUpgrade() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("no-upgrade", level: 3, check: "upgrade"));
+
+    [Fact]
+    public async Task JoinsCookies_Checked_FailsOnlyHeadersUnchanged() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("joins-cookies", level: 1, check: "headers-unchanged"));
 }

@@ -17,10 +17,14 @@ public sealed class PolicyFaultTests
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("loses-counts", level: 4, check: "count-returns"));
 
     [Fact]
-    public async Task LosesSessions_Checked_FailsOnlySessionOthersStay() =>
-        await Verifier.Verify(await ZooRun.OnlyFailureAsync("loses-sessions", level: 4, check: "session-others-stay"));
-
-    [Fact]
     public async Task MovesAllKeys_Checked_FailsOnlyHashFewMove() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("moves-all-keys", level: 4, check: "hash-few-move"));
+
+    [Fact]
+    public async Task CountsForEver_Checked_FailsOnlyLeastRequests() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("counts-for-ever", level: 4, check: "least-requests"));
+
+    [Fact]
+    public async Task HashesTheObject_Checked_FailsOnlyHashSameKey() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("hashes-the-object", level: 4, check: "hash-same-key"));
 }

@@ -23,4 +23,12 @@ public sealed class RelayFaultTests
     [Fact]
     public async Task LeaksBackend_Checked_FailsOnlyClientLeaves() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("leaks-backend", level: 1, check: "client-leaves"));
+
+    [Fact]
+    public async Task KeepsWaiting_Checked_FailsOnlyBackendDies() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("keeps-waiting", level: 1, check: "backend-dies"));
+
+    [Fact]
+    public async Task BytesAsText_Checked_FailsOnlyBodyBinary() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("bytes-as-text", level: 1, check: "body-binary"));
 }

@@ -87,7 +87,8 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
         }
     }
 
-    private Backend? HomeOf(Request request, IReadOnlyList<Backend> available)
+    /// <summary>The backend that a cookie of the request stands for.</summary>
+    protected virtual Backend? HomeOf(Request request, IReadOnlyList<Backend> available)
     {
         string[] cookies = [.. request.Head.Values("Cookie").SelectMany(value => value.Split(';', StringSplitOptions.TrimEntries))];
         return Settings.Policies.Sticky ? available.FirstOrDefault(backend => cookies.Contains($"{Cookie}={CookieFor(backend)}")) : null;

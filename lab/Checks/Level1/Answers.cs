@@ -16,7 +16,8 @@ internal sealed class Answers : Check
     public override string Hint =>
         "The program listens, but what a backend says does not come back. Does it accept the connection, and dial a "
         + "backend for it? Does it copy in both directions at the same time? A program that first reads all that the "
-        + "client sends waits forever: the client keeps its connection open until it has its answer.";
+        + "client sends waits forever: the client keeps its connection open until it has its answer. An answer that no backend gave: what backends "
+        + "say here is random, so nobody can know it beforehand.";
 
     public override string Chapter => Chapters.Level1("read-everything-then-send");
 

@@ -24,8 +24,9 @@ internal sealed class HeadersUnchanged : Check
 
     public override string Hint =>
         "What the balancer hands on must be what it got, byte for byte if it does not read HTTP. A program that takes "
-        + "messages apart and puts them together again easily loses the second of two fields with the same name, decodes "
-        + "%2F in the path, or writes its own Host.";
+        + "messages apart and puts them together again easily loses the second of two fields with the same name, makes "
+        + "one of two Set-Cookie fields (of all names the one where that changes the meaning), decodes %2F in the path, or "
+        + "writes its own Host.";
 
     public override string Chapter => Chapters.Level1("invariants");
 

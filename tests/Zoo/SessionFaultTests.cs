@@ -1,0 +1,18 @@
+namespace LearnLoadBalancer.Tests.Zoo;
+
+/// <summary>Faults in what is remembered of a session.</summary>
+[UsesVerify]
+public sealed class SessionFaultTests
+{
+    [Fact]
+    public async Task IgnoresCookies_Checked_FailsOnlySessionStays() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("ignores-cookies", level: 4, check: "session-stays"));
+
+    [Fact]
+    public async Task OneCookieOnly_Checked_FailsOnlySessionMovesOnce() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("one-cookie-only", level: 4, check: "session-moves-once"));
+
+    [Fact]
+    public async Task LosesSessions_Checked_FailsOnlySessionOthersStay() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("loses-sessions", level: 4, check: "session-others-stay"));
+}
