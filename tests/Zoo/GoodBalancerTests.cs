@@ -13,6 +13,9 @@ public sealed class GoodBalancerTests
     {
         (RunReport report, _) = await ZooRun.CheckAsync(name, level);
 
+        Assert.Superset(
+            CheckCatalog.All.Where(check => check.Level == level).Select(check => check.Id).ToHashSet(),
+            report.Outcomes.Select(outcome => outcome.Check.Id).ToHashSet());
         Assert.Empty(report.Outcomes.Where(outcome => outcome.Verdict != Verdict.Passed).Select(outcome => $"{outcome.Check.Id}: {outcome.Came}{outcome.Reason}"));
     }
 }
