@@ -52,6 +52,7 @@ internal static class FaultCatalog
         new("none-policies", "Nothing is wrong with it, and it has policies. So have those below.", settings => new PolicyBalancer(settings)),
         new("ignores-weights", "Takes weights, and gives everybody the same.", settings => new IgnoresWeights(settings)),
         new("counts-for-ever", "Counts requests up and never down.", settings => new CountsForEver(settings)),
+        new("first-of-equals", "Of those with the fewest requests it takes the first, always.", settings => new TakesTheFirst(settings)),
         new("loses-counts", "Forgets to count down when a client leaves before its answer.", settings => new LosesCounts(settings)),
         new("ignores-cookies", "Sets cookies, and never reads them.", settings => new IgnoresCookies(settings)),
         new("one-cookie-only", "Gives a session that has moved no new cookie.", settings => new SetsOneCookieOnly(settings)),

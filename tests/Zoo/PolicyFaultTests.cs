@@ -27,4 +27,8 @@ public sealed class PolicyFaultTests
     [Fact]
     public async Task HashesTheObject_Checked_FailsOnlyHashSameKey() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("hashes-the-object", level: 4, check: "hash-same-key"));
+
+    [Fact]
+    public async Task FirstOfEquals_Checked_FailsOnlyLeastRequests() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("first-of-equals", level: 4, check: "least-requests"));
 }

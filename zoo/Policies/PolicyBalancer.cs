@@ -34,6 +34,9 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
         return (first, (first + 1 + Random.Shared.Next(Math.Max(1, count - 1))) % count);
     }
 
+    /// <summary>One of those that have the same count.</summary>
+    protected virtual Backend OneOf(Backend[] equals) => equals[Random.Shared.Next(equals.Length)];
+
     /// <summary>Who can be chosen.</summary>
     protected virtual IReadOnlyList<Backend> Available(Health health) => health.Available;
 
@@ -101,7 +104,7 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
             case "least-requests":
                 int least = available.Min(backend => _inFlight[backend]);
                 Backend[] equals = [.. available.Where(backend => _inFlight[backend] == least)];
-                return equals[Random.Shared.Next(equals.Length)];
+                return OneOf(equals);
             case "power-of-two":
                 (int first, int second) = DrawTwo(available.Count);
                 return available[_inFlight[available[second]] < _inFlight[available[first]] ? second : first];

@@ -36,7 +36,8 @@ internal sealed class CountReturns : PolicyCheck
             }
 
             // All but those at one backend: whatever is not given back makes this one the least loaded for ever.
-            int spared = held[0].Backend;
+            // Not where the first went: who takes the first of equals would go there rightly.
+            int spared = held[^1].Backend;
             foreach (HeldRequest request in held.Where(request => request.Backend != spared))
             {
                 request.Leave();

@@ -7,6 +7,9 @@ namespace LearnLoadBalancer.Lab.Checks.Level4;
 /// <summary>A request that its backend keeps until it is told to answer.</summary>
 internal sealed class HeldRequest : IDisposable
 {
+    /// <summary>How long a request may take to a backend. Whoever serves only so many at a time keeps it for ever.</summary>
+    private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(10);
+
     private readonly TaskCompletionSource _mayAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ClientConnection _connection;
     private readonly Exchange _begun;
@@ -30,16 +33,33 @@ internal sealed class HeldRequest : IDisposable
     public static async Task<HeldRequest> SendAsync(CheckContext context, PolicyProgram program)
     {
         var held = new HeldRequest(await ClientConnection.OpenAsync(program.Client.Address, context.Stop), program);
-        await held._connection.SendAsync(held._begun.RequestHead, context.Stop);
-        await held._begun.Plan.FirstArrival.WaitAsync(context.Stop);
-        return held;
+        try
+        {
+            await held._connection.SendAsync(held._begun.RequestHead, context.Stop);
+            await held._begun.Plan.FirstArrival.WaitAsync(ArrivalLimit, context.Stop);
+            return held;
+        }
+        catch (TimeoutException)
+        {
+            using (held)
+            {
+                var soon = new RequestSpec { Limit = TimeSpan.FromSeconds(1) };
+                Exchange exchange = await program.Client.RunOnAsync(held._connection, held._begun, soon, held.ReadAsync, context.Stop);
+                throw new CheckFailedException("the request at a backend, while others wait for their answers", exchange.Describe(), exchange);
+            }
+        }
+        catch
+        {
+            held.Dispose(); // Nobody else has it yet.
+            throw;
+        }
     }
 
     /// <summary>Lets the backend answer, and reads that.</summary>
     public async Task FinishAsync(CheckContext context)
     {
         _mayAnswer.TrySetResult();
-        Exchange exchange = await Client.ReadAnswerAsync(_connection, _begun, "GET", sink: null, context.Stop);
+        Exchange exchange = await ReadAsync(context.Stop);
         if (!exchange.IsComplete || exchange.Status != 200)
         {
             throw new CheckFailedException("the answer of the backend that took its time", exchange.Describe(), exchange);
@@ -54,4 +74,6 @@ internal sealed class HeldRequest : IDisposable
         _mayAnswer.TrySetResult();
         _connection.Dispose();
     }
+
+    private Task<Exchange> ReadAsync(CancellationToken limit) => Client.ReadAnswerAsync(_connection, _begun, "GET", sink: null, limit);
 }

@@ -38,7 +38,8 @@ internal sealed class LeastRequests : PolicyCheck
                 held.Add(await HeldRequest.SendAsync(context, program));
             }
 
-            int busy = held[0].Backend;
+            // Not where the first went: who takes the first of equals comes back to that one, and to no other.
+            int busy = held[^1].Backend;
             foreach (HeldRequest request in held.Where(request => request.Backend != busy))
             {
                 await request.FinishAsync(context);
