@@ -1,7 +1,5 @@
 using LearnLoadBalancer.Lab.Checking;
-using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
-using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Checks.Level1;
 
@@ -34,28 +32,9 @@ internal sealed class BackendDies : Check
         await DieAsync(context, $"sends one chunk of {part:N0} bytes and closes, without the last chunk", chunked, static backend => backend.EndSending());
     }
 
-    private static async Task DieAsync(CheckContext context, string how, string sent, Action<BackendConnection> die)
+    private static Task DieAsync(CheckContext context, string how, string sent, Action<BackendConnection> cut)
     {
         context.Step($"Send a GET; the backend {how}");
-        var spec = new RequestSpec
-        {
-            Script = async (connection, _, stop) =>
-            {
-                connection.MayBeKept = false;
-                await connection.SendAsync(sent, stop);
-                die(connection);
-            },
-        };
-        Exchange exchange = await context.Client.SendAsync(spec, context.Stop);
-
-        // A program that has not sent the head yet may still say 502.
-        bool told = exchange.End is StreamEnd.Closed or StreamEnd.Reset || exchange.IsBadGateway;
-        if (exchange.NotConnected is not null || !told)
-        {
-            throw new CheckFailedException(
-                "the client's connection to end before the answer is whole",
-                exchange.IsComplete ? $"{exchange.Head!.FirstLine} with an end that looks clean, after {exchange.Body.Length:N0} bytes" : exchange.Describe(),
-                exchange);
-        }
+        return CutAnswer.RunAsync(context, sent, cut, close: true);
     }
 }

@@ -1,7 +1,6 @@
 using LearnLoadBalancer.Lab.Checking;
-using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
-using LearnLoadBalancer.Lab.Checking.Wire;
+using LearnLoadBalancer.Lab.Checks.Level1;
 
 namespace LearnLoadBalancer.Lab.Checks.Level3;
 
@@ -38,29 +37,9 @@ internal sealed class CutChunked : Check
         await CutAsync(context, $"sends one chunk of {part} bytes, and is reset", begun + "\r\n", static backend => backend.Reset());
     }
 
-    private static async Task CutAsync(CheckContext context, string how, string sent, Action<BackendConnection> cut)
+    private static Task CutAsync(CheckContext context, string how, string sent, Action<BackendConnection> cut)
     {
         context.Step($"Send a GET on a connection that is to be kept; the backend {how}");
-        var spec = new RequestSpec
-        {
-            Close = false,
-            Script = async (connection, _, stop) =>
-            {
-                connection.MayBeKept = false;
-                await connection.SendAsync(sent, stop);
-                cut(connection);
-            },
-        };
-        Exchange exchange = await context.Client.SendAsync(spec, context.Stop);
-
-        // A program that has not sent the head yet may still say 502.
-        bool told = exchange.End is StreamEnd.Closed or StreamEnd.Reset || exchange.IsBadGateway;
-        if (exchange.NotConnected is not null || !told)
-        {
-            throw new CheckFailedException(
-                "the client's connection to end before the answer is whole",
-                exchange.IsComplete ? $"{exchange.Head!.FirstLine} with an end that looks clean, after {exchange.Body.Length:N0} bytes" : exchange.Describe(),
-                exchange);
-        }
+        return CutAnswer.RunAsync(context, sent, cut, close: false);
     }
 }
