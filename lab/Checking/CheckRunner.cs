@@ -51,9 +51,9 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
             {
                 backend.Start();
             }
-            catch (SocketException e)
+            catch (CannotTellException e)
             {
-                return $"The checker plays the backends, and could not listen on port {backend.Port} ({e.SocketErrorCode}).";
+                return e.Message;
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     private readonly ConcurrentDictionary<Socket, byte> _idle = new();
     private readonly List<Socket> _listeners = [];
     private readonly List<Task> _accepting = [];
-    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _life = new();
     private BacklogFiller? _filler;
     private long _lastDial;
     private int _accepted;
@@ -37,15 +37,17 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     private Lane Lane => new(number);
 
     /// <summary>Starts to listen, on both addresses that <c>localhost</c> may mean.</summary>
-    /// <exception cref="SocketException">The port is taken.</exception>
+    /// <exception cref="CannotTellException">The port is taken: that is no fault of the program under test.</exception>
     public void Start()
     {
         Listen(backlog: 4096);
+        _life.Dispose();
+        _life = new CancellationTokenSource();
         State = BackendState.Up;
         timeline.Add(Lane, EventKind.Start, $"listens on port {port}");
         foreach (Socket listener in _listeners)
         {
-            _accepting.Add(AcceptAsync(listener));
+            _accepting.Add(AcceptAsync(listener, _life.Token));
         }
     }
 
@@ -72,7 +74,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
             try
             {
                 connection.Shutdown(SocketShutdown.Both); // Wakes the read that waits on it, which then closes it.
-                timeline.Add(Lane, EventKind.Fault, "closes a connection that was idle");
+                timeline.Add(Lane, EventKind.Closing, "closes a connection that was idle");
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -102,9 +104,8 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
         await CloseAsync();
-        _stop.Dispose();
+        _life.Dispose();
     }
 
     private void Listen(int backlog)
@@ -121,11 +122,12 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         {
             // The kernel knows IPv6 and has it switched off. IPv4 will do.
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
             _listeners.ForEach(listener => listener.Dispose());
             _listeners.Clear();
-            throw;
+            throw new CannotTellException(
+                $"The checker plays the backends, and could not listen on port {port} ({e.SocketErrorCode}). If another program has taken it: 'lab doctor' says which.");
         }
     }
 
@@ -156,6 +158,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         _accepting.Clear();
         Task[] serving = [.. _connections.Values];
         ResetConnections();
+        await _life.CancelAsync(); // A script may wait for something else than its connection, and a killed process runs none.
         await Task.WhenAll(serving);
     }
 
@@ -194,14 +197,14 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         }
     }
 
-    private async Task AcceptAsync(Socket listener)
+    private async Task AcceptAsync(Socket listener, CancellationToken life)
     {
         while (true)
         {
             Socket connection;
             try
             {
-                connection = await listener.AcceptAsync(_stop.Token);
+                connection = await listener.AcceptAsync(life);
             }
             catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
             {
@@ -214,23 +217,23 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
             catch (SocketException)
             {
                 // A connection that was reset before it was accepted; or too few file descriptors.
-                await Task.Delay(10);
+                await Task.Delay(10, CancellationToken.None);
                 continue;
             }
 
             connection.NoDelay = true;
             var began = new TaskCompletionSource();
-            _connections[connection] = ServeAsync(connection, began.Task);
+            _connections[connection] = ServeAsync(connection, began.Task, life);
             began.SetResult();
         }
     }
 
-    private async Task ServeAsync(Socket socket, Task registered)
+    private async Task ServeAsync(Socket socket, Task registered, CancellationToken life)
     {
         await registered;
         try
         {
-            await AnswerRequestsAsync(new BackendConnection(this, socket), socket);
+            await AnswerRequestsAsync(new BackendConnection(this, socket), socket, life);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -244,7 +247,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         }
     }
 
-    private async Task AnswerRequestsAsync(BackendConnection connection, Socket socket)
+    private async Task AnswerRequestsAsync(BackendConnection connection, Socket socket, CancellationToken life)
     {
         int id = Interlocked.Increment(ref _accepted);
         bool anyRequest = false;
@@ -255,7 +258,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
                 _idle[socket] = 0;
             }
 
-            HttpHead? request = await connection.Reader.ReadHeadAsync(_stop.Token);
+            HttpHead? request = await connection.Reader.ReadHeadAsync(life);
             _idle.TryRemove(socket, out _);
             if (request is null)
             {
@@ -274,13 +277,13 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
             plan?.Arrive(new Arrival(number, id, request));
             if (State == BackendState.Silent)
             {
-                await connection.Reader.ReadToEndAsync(_stop.Token);
+                await connection.Reader.ReadToEndAsync(life);
                 return;
             }
 
             connection.MayBeKept = request.IsHttp && !request.Says("Connection", "close")
                 && (request.FirstLine.EndsWith("/1.1", StringComparison.Ordinal) || request.Says("Connection", "keep-alive"));
-            await (plan?.Script ?? farm.AnswerAsync)(connection, request, _stop.Token);
+            await (plan?.Script ?? farm.AnswerAsync)(connection, request, life);
         }
         while (connection.MayBeKept);
     }
