@@ -1,25 +1,21 @@
 using System.Diagnostics;
-using LearnLoadBalancer.Hosting;
-using LearnLoadBalancer.Net;
+using System.Net;
+using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Lab.Ports;
 
 /// <summary>Finds out whether a port is free, and if not, who has it.</summary>
 internal static class PortProbe
 {
-    /// <summary>Tries to listen on the port, as a level would.</summary>
-    public static bool IsFree(int port)
-    {
-        try
-        {
-            ListeningSocket.Open(new ListenAddress("", port)).Dispose();
-            return true;
-        }
-        catch (StartupException)
-        {
-            return false;
-        }
-    }
+    /// <summary>True when nobody has the port, on no address: tries to listen on it.</summary>
+    /// <remarks>
+    /// On each address by itself: macOS and Windows let a program have the port on all addresses while another has it
+    /// on one. The clients of that one would then reach the other program.
+    /// </remarks>
+    public static bool IsFree(int port) =>
+        CanListen(IPAddress.Any, port)
+        && CanListen(IPAddress.Loopback, port)
+        && (!Socket.OSSupportsIPv6 || (CanListen(IPAddress.IPv6Any, port) && CanListen(IPAddress.IPv6Loopback, port)));
 
     /// <summary>Says who listens on the port.</summary>
     /// <returns>Null when the port is free.</returns>
@@ -53,6 +49,21 @@ internal static class PortProbe
         {
             // It has just ended.
             return commandLine.Length > 0 ? $"the program {commandLine.Split(' ')[0]}" : "another program";
+        }
+    }
+
+    private static bool CanListen(IPAddress address, int port)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen(1);
+            return true;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported;
         }
     }
 }

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Checking.Targets;
 
@@ -30,10 +29,6 @@ internal static class CheckPorts
     /// <inheritdoc cref="PickFree"/>
     public static int[] PickNeighbours(int count) => Pick(count, neighbours: true);
 
-    /// <summary>True when a program could listen on the port, on every address.</summary>
-    public static bool IsFree(int port) =>
-        CanBind(IPAddress.Any, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Any, port));
-
     private static int[] Pick(int count, bool neighbours)
     {
         var ports = new List<int>();
@@ -42,7 +37,7 @@ internal static class CheckPorts
             while (ports.Count < count)
             {
                 int? port = Taken.Count > 0 ? Taken[^1].TakeNext() : null;
-                if (port is { } free && IsFree(free))
+                if (port is { } free && PortProbe.IsFree(free))
                 {
                     ports.Add(free);
                     continue;
@@ -75,20 +70,5 @@ internal static class CheckPorts
         }
 
         throw new InvalidOperationException($"All ports from {First} to {First + (Blocks * PortBlock.Size) - 1} are taken by programs of the lab. End some of them.");
-    }
-
-    private static bool CanBind(IPAddress address, int port)
-    {
-        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(address, port));
-            socket.Listen(1);
-            return true;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported;
-        }
     }
 }

@@ -44,10 +44,10 @@ internal sealed class Listens : Check
         IPAddress[] addresses = await FindAsync(target.Host, context.Stop);
         if (target.IsStarted)
         {
-            if (!CheckPorts.IsFree(target.Port))
+            if (await PortProbe.FindHolderAsync(target.Port) is { } holder)
             {
                 throw new CannotTellException(
-                    $"Port {target.Port} is taken by another program, so this one can't have it. Stop the other, or say {{port}} in --cmd.");
+                    $"Port {target.Port} is taken by {holder}, so this one can't have it. End it: {holder.HowToStop}. Or say {{port}} in --cmd.");
             }
 
             context.Step($"Start the program: {target.Name}");
