@@ -14,6 +14,9 @@ internal sealed class ClientLeaves : Check
 {
     private const int Clients = 10;
 
+    /// <summary>How long the beginning of an answer may take to the client. Who collects whole answers never sends it.</summary>
+    private static readonly TimeSpan BeginLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Enough that a program that collects a little before it sends on has sent something on.</summary>
     private static readonly string Begun = new('x', 128 * 1024);
 
@@ -38,7 +41,7 @@ internal sealed class ClientLeaves : Check
     public override async Task RunAsync(CheckContext context)
     {
         BalancerKind kind = await context.FindKindAsync();
-        CheckFailedException? held = await LeaveAsync(context, $"{Clients} clients begin to download; each leaves in the middle (reset)", async (connection, _, stop) =>
+        CheckFailedException? held = await LeaveAsync(context, $"{Clients} clients begin to download; each leaves in the middle (reset)", begins: true, async (connection, _, stop) =>
         {
             await connection.SendAsync($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Begun.Length:x}\r\n{Begun}\r\n", stop);
             while (true)
@@ -55,6 +58,7 @@ internal sealed class ClientLeaves : Check
         held = await LeaveAsync(
             context,
             $"{Clients} clients send a request, whose backend takes its time, and leave before the answer (reset)",
+            begins: false,
             static (connection, _, stop) => connection.Reader.ReadToEndAsync(stop));
         if (held is not null)
         {
@@ -65,7 +69,7 @@ internal sealed class ClientLeaves : Check
     }
 
     /// <summary>Null when all connections were freed; otherwise the failure to be reported.</summary>
-    private static async Task<CheckFailedException?> LeaveAsync(CheckContext context, string step, BackendScript answer)
+    private static async Task<CheckFailedException?> LeaveAsync(CheckContext context, string step, bool begins, BackendScript answer)
     {
         context.Step(step);
         var freed = new List<Task>();
@@ -89,7 +93,7 @@ internal sealed class ClientLeaves : Check
             one = context.Client.Begin(plan, new RequestSpec());
             using ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
             await client.SendAsync(one.RequestHead, context.Stop);
-            await AwaitAsync(client, plan, one, context.Stop);
+            begins = await AwaitAsync(client, plan, one, begins, context.Stop);
             client.Reset();
             context.Session.Timeline.Add(Lane.Client, EventKind.Trouble, $"GET /{plan.Token}: leaves");
         }
@@ -103,14 +107,22 @@ internal sealed class ClientLeaves : Check
             $"timeout 1 {one!.Curl}");
     }
 
-    /// <summary>Waits until the request is at a backend, and the answer, if there is one, has begun to come.</summary>
-    private static async Task AwaitAsync(ClientConnection client, RequestPlan plan, Exchange begun, CancellationToken stop)
+    /// <summary>Waits until the request is at a backend, and the answer has begun to come, if it is to do so.</summary>
+    /// <returns>Whether it has: for others need not be waited then, if it has not.</returns>
+    private static async Task<bool> AwaitAsync(ClientConnection client, RequestPlan plan, Exchange begun, bool begins, CancellationToken stop)
     {
         Task<HttpHead?> head = client.Reader.ReadHeadAsync(stop);
         await Task.WhenAny(head, plan.FirstArrival);
+        if (begins)
+        {
+            await Task.WhenAny(head, Task.Delay(BeginLimit, stop));
+        }
+
         if (head.IsCompleted && await head is null)
         {
             throw new CheckFailedException("the request at a backend", $"the end of the connection ({client.Reader.End})", begun);
         }
+
+        return head.IsCompletedSuccessfully;
     }
 }
