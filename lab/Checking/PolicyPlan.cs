@@ -1,6 +1,6 @@
 namespace LearnLoadBalancer.Lab.Checking;
 
-/// <summary>How a program shall balance that is started for one check of Level 4.</summary>
+/// <summary>How a program that is started shall balance. Without options and weights: as it does when nothing is said.</summary>
 /// <param name="Options">Words of its command line, such as <c>--policy least-requests</c>.</param>
 internal sealed record PolicyPlan(params IReadOnlyList<string> Options)
 {

@@ -177,7 +177,7 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
     public static bool IsOurs(SocketException e) => e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
 
     /// <summary>What is said of that.</summary>
-    public static string OutOfDescriptors(SocketException e) => $"The checker ran out of file descriptors ({e.SocketErrorCode}). Allow it more, with: ulimit -n 8192";
+    public static string OutOfDescriptors(SocketException e) => $"The checker ran out of file descriptors ({e.SocketErrorCode}): it has as many as the hard limit allows (ulimit -Hn). 'lab doctor' says how to raise that.";
 
     /// <summary>Answers with status 1xx come before the real one.</summary>
     private static async Task<HttpHead?> ReadFinalHeadAsync(ClientConnection connection, CancellationToken cancel)

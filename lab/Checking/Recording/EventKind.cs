@@ -24,6 +24,9 @@ internal enum EventKind
     /// <summary>A backend was started, or mended.</summary>
     Start,
 
-    /// <summary>The program under test printed a line, or ended.</summary>
+    /// <summary>A backend closed a connection in good order. It goes on.</summary>
+    Closing,
+
+    /// <summary>The program under test printed a line.</summary>
     Output,
 }

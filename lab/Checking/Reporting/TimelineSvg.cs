@@ -23,6 +23,7 @@ internal static class TimelineSvg
         (EventKind.Answer, "<rect class=\"m-answer\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>", "client got its answer"),
         (EventKind.Trouble, "<rect class=\"m-trouble\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>", "client got something else"),
         (EventKind.Fault, "<path class=\"m-fault\" d=\"M-4 -4 L4 4 M4 -4 L-4 4\" stroke-width=\"2\"/>", "killed or misbehaving"),
+        (EventKind.Closing, "<path class=\"m-dial\" d=\"M-3 -3 L3 3 M3 -3 L-3 3\" stroke-width=\"1\"/>", "idle connection closed"),
         (EventKind.Start, "<path class=\"m-start\" d=\"M-4 -5 L5 0 L-4 5 Z\"/>", "started"),
         (EventKind.Output, "<rect class=\"m-output\" x=\"-2\" y=\"-3\" width=\"4\" height=\"6\"/>", "line printed"),
     ];
