@@ -4,9 +4,15 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Level3;
 
 /// <summary>Every row of "Case by case: origin faults": sent whole, and in two pieces that meet at every byte.</summary>
+/// <remarks>
+/// The pieces must not meet again in the kernel. So the first follows an interim answer, in the same send:
+/// once the client has that, the level has received what came with it, and only then the second piece is sent.
+/// An HTTP/1.0 client gets no interim answers; for its few rows the pieces are sent one right after the other.
+/// </remarks>
 public sealed class AnswerCasesTests
 {
     private const int SplitsAtBothEnds = 120;
+    private const string EarlyHints = "HTTP/1.1 103 Early Hints\r\n\r\n";
 
     public static TheoryData<string> Rows => [.. AnswerCases.All.Select(row => row.Row)];
 
@@ -36,8 +42,7 @@ public sealed class AnswerCasesTests
             await client.SendAsync(HttpText.Get);
             using Peer server = await backend.AcceptAsync();
             await server.ReadUntilAsync(HttpText.EndOfHead);
-            await server.SendAsync(test.Raw[..at]);
-            await server.SendAsync(test.Raw[at..]);
+            await SendAsync(server, client, test, at);
 
             try
             {
@@ -60,18 +65,15 @@ public sealed class AnswerCasesTests
         await client.SendAsync(test.Request ?? HttpText.Get);
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await SendAsync(server, test, splitAt);
+        await SendAsync(server, client, test, splitAt);
         if (test.Received is null)
         {
             End(server, test.After);
             await CheckOurAnswerAsync(test, client);
         }
-        else if (test.Cut && test.After == Afterwards.Reset)
+        else if (test.Cut)
         {
-            // A reset destroys what is under way, so first let it arrive.
-            string seen = await client.ReadExactlyAsync(Sizeless(test.Received).Length);
-            End(server, test.After);
-            Assert.True((await ReadAllAsync(client)).Reset, $"No reset after: {seen}");
+            await CheckCutAsync(test, client, server);
         }
         else
         {
@@ -93,13 +95,18 @@ public sealed class AnswerCasesTests
         }
     }
 
-    private static async Task SendAsync(Peer server, AnswerCase test, int splitAt)
+    private static async Task SendAsync(Peer server, Peer client, AnswerCase test, int splitAt)
     {
         try
         {
-            if (splitAt > 0)
+            if (splitAt > 0 && test.Request?.Contains("HTTP/1.0", StringComparison.Ordinal) == true)
             {
                 await server.SendAsync(test.Raw[..splitAt]);
+            }
+            else if (splitAt > 0)
+            {
+                await server.SendAsync(EarlyHints + test.Raw[..splitAt]);
+                Assert.Equal(EarlyHints, await client.ReadExactlyAsync(EarlyHints.Length));
             }
 
             await server.SendAsync(test.Raw[splitAt..]);
@@ -127,13 +134,7 @@ public sealed class AnswerCasesTests
     private static async Task CheckReceivedAsync(AnswerCase test, Peer client, int splitAt)
     {
         string expected = test.Received!;
-        if (test.Cut)
-        {
-            (string text, bool reset) = await ReadAllAsync(client);
-            Assert.True(reset, $"The end looked orderly after: {text}");
-            Assert.StartsWith(Sizeless(text), Sizeless(expected), StringComparison.Ordinal);
-        }
-        else if (expected.Contains("Connection: close", StringComparison.Ordinal))
+        if (expected.Contains("Connection: close", StringComparison.Ordinal))
         {
             Assert.Equal(expected, await client.ReadToEndAsync());
         }
@@ -151,8 +152,28 @@ public sealed class AnswerCasesTests
         }
     }
 
-    /// <summary>The text without chunk sizes and line ends, which depend on how the pieces came.</summary>
-    private static string Sizeless(string text) => text.Split("\r\n\r\n")[0];
+    /// <summary>The client has all that came and not a byte more, no end that was never there, and then the reset.</summary>
+    private static async Task CheckCutAsync(AnswerCase test, Peer client, Peer server)
+    {
+        CutAnswer expected = CutAnswer.Parse(test.Received!);
+        Assert.False(expected.IsWhole, "The row itself ends as if it were whole.");
+        string text = "";
+        if (test.After == Afterwards.Reset || !OperatingSystem.IsLinux())
+        {
+            // A reset destroys what is under way, and elsewhere than on Linux also what has not been read yet: first let it arrive.
+            while (CutAnswer.Parse(text).Body.Length < expected.Body.Length)
+            {
+                string some = await client.ReadSomeAsync();
+                Assert.True(some.Length > 0, $"The end came before the backend's, after: {text}");
+                text += some;
+            }
+        }
+
+        End(server, test.After);
+        (string rest, bool reset) = await ReadAllAsync(client);
+        Assert.True(reset, $"The end looked orderly after: {text + rest}");
+        Assert.Equal(expected, CutAnswer.Parse(text + rest));
+    }
 
     private static void End(Peer server, Afterwards then)
     {
