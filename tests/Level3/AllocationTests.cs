@@ -10,6 +10,9 @@ public sealed class AllocationTests
 {
     private const int Requests = 2000;
 
+    /// <summary>What waits without a task to be watched, waits no longer than this for a level that has stalled.</summary>
+    private const int GuardInMilliseconds = 60_000;
+
     /// <summary>A Debug build makes a class of each async method's state: an object per call, for the debugger's sake.</summary>
     private static readonly int Budget =
         typeof(LearnLoadBalancer.Http.Limits).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true ? 1500 : 100;
@@ -28,25 +31,33 @@ public sealed class AllocationTests
         using System.Net.Sockets.Socket listener = LearnLoadBalancer.Net.ListeningSocket.Open(new LearnLoadBalancer.Net.ListenAddress("", 0));
         Task running = level.RunAsync(
             listener, [backend.Address], new CollectingLogger(), TimeProvider.System, System.Buffers.ArrayPool<byte>.Shared, stop.Token);
-        await backend.SkipAsync(1);
-        using Peer client = await Peer.ConnectAsync(((System.Net.IPEndPoint)listener.LocalEndPoint!).Port);
-        await client.SendAsync(HttpText.Get);
-        Peer server = await backend.AcceptAsync();
-        var serving = new Thread(() => Serve(server.Socket, answer));
-        serving.Start();
-        client.Socket.Receive(new byte[1024]);
-
-        long perRequest = long.MaxValue;
-        for (int round = 0; round < 5; round++)
+        try
         {
-            perRequest = Math.Min(perRequest, await Task.Run(() => Measure(client.Socket)));
-        }
+            await backend.SkipAsync(1);
+            using Peer client = await Peer.ConnectAsync(((System.Net.IPEndPoint)listener.LocalEndPoint!).Port);
+            await client.SendAsync(HttpText.Get);
+            using Peer server = await backend.AcceptAsync();
+            client.Socket.ReceiveTimeout = server.Socket.ReceiveTimeout = GuardInMilliseconds;
+            var serving = new Thread(() => Serve(server.Socket, answer)) { IsBackground = true };
+            serving.Start();
+            client.Socket.Receive(new byte[1024]);
 
-        client.Dispose();
-        await stop.CancelAsync();
-        await running.EndsAsync("the level");
-        serving.Join();
-        Assert.True(perRequest < Budget, $"{perRequest} bytes per request.");
+            long perRequest = long.MaxValue;
+            for (int round = 0; round < 5; round++)
+            {
+                perRequest = Math.Min(perRequest, await Task.Run(() => Measure(client.Socket)));
+            }
+
+            client.Dispose();
+            await stop.CancelAsync();
+            await running.EndsAsync("the level");
+            Assert.True(serving.Join(GuardInMilliseconds), "The level has ended, but not its connection to the backend.");
+            Assert.True(perRequest < Budget, $"{perRequest} bytes per request.");
+        }
+        finally
+        {
+            await stop.CancelAsync(); // Also where something has failed: nobody else stops this level.
+        }
     }
 
     private static long Measure(System.Net.Sockets.Socket client)
@@ -57,7 +68,10 @@ public sealed class AllocationTests
         for (int number = 0; number < Requests; number++)
         {
             client.Send(request);
-            client.Receive(buffer);
+            if (client.Receive(buffer) == 0)
+            {
+                throw new EndOfStreamException("The level has closed the connection.");
+            }
         }
 
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / Requests;
@@ -65,10 +79,18 @@ public sealed class AllocationTests
 
     private static void Serve(System.Net.Sockets.Socket socket, byte[] answer)
     {
-        var buffer = new byte[4096];
-        while (socket.Receive(buffer) > 0)
+        // An exception on a thread of one's own ends the process, and with it every other test.
+        try
         {
-            socket.Send(answer);
+            var buffer = new byte[4096];
+            while (socket.Receive(buffer) > 0)
+            {
+                socket.Send(answer);
+            }
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or ObjectDisposedException)
+        {
+            // The connection is over, or nobody has asked for a minute: the client's side says what was wrong.
         }
     }
 }
