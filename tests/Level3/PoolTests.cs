@@ -73,9 +73,9 @@ public sealed class PoolTests
         using Peer serverOfFirst = await backend.AcceptAsync();
         await second.SendAsync(LastGet);
         using Peer serverOfSecond = await backend.AcceptAsync();
-        await serverOfFirst.AnswerAsync(first);
+        await serverOfFirst.AnswerAsync(first, isLast: true);
         Assert.Equal("", await first.ReadToEndAsync()); // At its end, the backend's connection is in the pool.
-        await serverOfSecond.AnswerAsync(second);
+        await serverOfSecond.AnswerAsync(second, isLast: true);
         Assert.Equal("", await second.ReadToEndAsync());
 
         using Peer third = await level.ConnectAsync();
