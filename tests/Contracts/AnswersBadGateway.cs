@@ -70,7 +70,7 @@ public abstract class AnswersBadGateway<TLevel>
         time.Advance(LingeringClose.IdleLimit);
 
         // The balancer has closed its end altogether: what we send now is refused with a reset.
-        Exception? refused = await Record.ExceptionAsync(() => new Transfer().SendAsync(client, long.MaxValue));
+        Exception? refused = await Record.ExceptionAsync(() => new Transfer().SendAsync(client, Transfer.Plenty));
         Assert.IsType<System.Net.Sockets.SocketException>(refused);
     }
 

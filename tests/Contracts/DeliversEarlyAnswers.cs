@@ -63,7 +63,7 @@ public abstract class DeliversEarlyAnswers<TLevel>
             using Peer client = await level.ConnectAsync();
             using Peer server = await backend.AcceptAsync();
             var transfer = new Transfer();
-            Task<string> uploading = Task.Run(() => transfer.SendAsync(client, long.MaxValue));
+            Task<string> uploading = Task.Run(() => transfer.SendAsync(client, Transfer.Plenty));
             await transfer.WhenStuckAsync();
             await server.SendAsync(Refusal);
             server.Dispose();

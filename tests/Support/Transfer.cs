@@ -1,11 +1,25 @@
 using System.Security.Cryptography;
+using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Tests.Support;
 
 /// <summary>One stream on its way from one peer to another, with the books kept at both ends.</summary>
 internal sealed class Transfer
 {
+    /// <summary>
+    /// More than all buffers on the way can hold, and no more than a machine can bear: what is sent to a level that
+    /// has stopped waiting for its receivers ends up in memory.
+    /// </summary>
+    public const long Plenty = 512 * 1024 * 1024;
+
     private const int PieceSize = 256 * 1024;
+
+    /// <summary>Looks that must find nothing new, besides the time: on a machine that lets nobody run, time alone says little.</summary>
+    private const int QuietLooks = 20;
+
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(200);
+
+    private Peer? _sender;
     private long _sent;
     private long _received;
     private long _mostUnderWay;
@@ -19,6 +33,7 @@ internal sealed class Transfer
     /// <summary>Sends that many bytes of <see cref="Bytes"/>, and gives their checksum.</summary>
     public async Task<string> SendAsync(Peer peer, long count)
     {
+        Volatile.Write(ref _sender, peer);
         using var checksum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         while (_sent < count)
         {
@@ -50,13 +65,28 @@ internal sealed class Transfer
     }
 
     /// <summary>Waits until the sender gets rid of nothing any more, because nobody reads at the other end.</summary>
-    public async Task WhenStuckAsync()
+    public Task WhenStuckAsync()
     {
-        long before = -1;
-        for (int unchanged = 0; unchanged < 10; unchanged = Sent == before ? unchanged + 1 : 0)
-        {
-            before = Sent;
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
+        (long Sent, long Arrived) before = default;
+        int quiet = 0;
+        long since = 0;
+        return Eventually.TrueAsync(
+            () =>
+            {
+                if (Volatile.Read(ref _sender) is not { } sender)
+                {
+                    return false; // Not begun yet, which is another kind of standstill.
+                }
+
+                // What has arrived moves also within a piece, where the system tells.
+                (long, long) now = (Sent, Acknowledged.BytesBy(sender.Socket));
+                if (now != before || since == 0)
+                {
+                    (before, quiet, since) = (now, 0, TimeProvider.System.GetTimestamp());
+                }
+
+                return quiet++ >= QuietLooks && TimeProvider.System.GetElapsedTime(since) >= QuietTime;
+            },
+            "the sender is stuck");
     }
 }

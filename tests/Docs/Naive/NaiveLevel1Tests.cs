@@ -4,6 +4,7 @@ using System.Text;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Docs.Naive;
 
@@ -47,7 +48,7 @@ public sealed class NaiveLevel1Tests
 
             // More than all buffers of the kernel can hold, and nobody reads at the other end: with
             // backpressure this send would never end.
-            await client.SendAsync(new byte[64 * 1024 * 1024]);
+            await client.SendAsync(new byte[64 * 1024 * 1024]).EndsAsync("sending");
             Assert.Equal(0, backend.Available);
             Assert.False(relay.IsCompleted);
 
@@ -67,12 +68,12 @@ public sealed class NaiveLevel1Tests
             Task relay = CloseAtTheFirstEnd.RunAsync(accepted, dialled);
             await client.SendAsync("question"u8.ToArray());
             client.Shutdown(SocketShutdown.Send);
-            await relay;
+            await relay.EndsAsync("the relay");
 
             // The question arrived, but whoever would carry the answer has gone.
             byte[] buffer = new byte[100];
-            Assert.Equal("question", Encoding.ASCII.GetString(buffer, 0, await backend.ReceiveAsync(buffer)));
-            Assert.Equal(0, await client.ReceiveAsync(buffer));
+            Assert.Equal("question", Encoding.ASCII.GetString(buffer, 0, await backend.ReceiveAsync(buffer).EndsAsync("the question")));
+            Assert.Equal(0, await client.ReceiveAsync(buffer).EndsAsync("the client's end"));
         }
     }
 
@@ -106,11 +107,13 @@ public sealed class NaiveLevel1Tests
             int received = 0;
             while (received < answer.Length)
             {
-                received += await client.ReceiveAsync(answer.AsMemory(received));
+                int more = await client.ReceiveAsync(answer.AsMemory(received)).AsTask().EndsAsync("the answer");
+                Assert.NotEqual(0, more);
+                received += more;
             }
 
             Assert.Equal(BadGateway.Bytes.ToArray(), answer);
-            await answering;
+            await answering.EndsAsync("the drain");
         }
     }
 
@@ -163,7 +166,7 @@ public sealed class NaiveLevel1Tests
         byte[] block = new byte[10_000];
         for (int sent = 0; sent < bytes; sent += block.Length)
         {
-            await client.SendAsync(block);
+            await client.SendAsync(block).EndsAsync("uploading");
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class LingeringCloseTests : IAsyncLifetime, IDisposable
     {
         Task draining = DrainAsync();
         var transfer = new Transfer();
-        Task sending = Task.Run(() => transfer.SendAsync(_pair.Theirs, long.MaxValue));
+        Task sending = Task.Run(() => transfer.SendAsync(_pair.Theirs, Transfer.Plenty));
         await draining.EndsAsync("the drain");
 
         Assert.True(transfer.Sent >= LingeringClose.ByteLimit - (1024 * 1024), $"It took only {transfer.Sent} bytes.");
@@ -84,7 +84,7 @@ public sealed class LingeringCloseTests : IAsyncLifetime, IDisposable
     {
         var yields = new CountedYields();
         Task draining = yields.Run(DrainAsync);
-        Task sending = Task.Run(() => new Transfer().SendAsync(_pair.Theirs, long.MaxValue));
+        Task sending = Task.Run(() => new Transfer().SendAsync(_pair.Theirs, Transfer.Plenty));
         await draining.EndsAsync("the drain");
 
         Assert.InRange(yields.Count, LingeringClose.ByteLimit / Pump.BytesInARow * 9 / 10, LingeringClose.ByteLimit / Pump.BytesInARow);

@@ -59,7 +59,7 @@ public sealed class StallWatchTests : IAsyncLifetime
         await TurnUntilThePipeEndsAsync();
 
         Assert.Equal((0, true), await _client.Theirs.ReadToWhateverEndAsync());
-        await Assert.ThrowsAsync<SocketException>(() => new Transfer().SendAsync(_backend.Theirs, long.MaxValue));
+        await Assert.ThrowsAsync<SocketException>(() => new Transfer().SendAsync(_backend.Theirs, Transfer.Plenty));
     }
 
     [Fact]
@@ -141,8 +141,9 @@ public sealed class StallWatchTests : IAsyncLifetime
     private async Task<Task> BlockAsync()
     {
         var transfer = new Transfer();
-        Task sending = Task.Run(() => transfer.SendAsync(_backend.Theirs, long.MaxValue));
+        Task sending = Task.Run(() => transfer.SendAsync(_backend.Theirs, Transfer.Plenty));
         await transfer.WhenStuckAsync();
+        Assert.False(sending.IsCompleted, "Everything was taken although nobody has read any of it.");
         return sending;
     }
 
