@@ -11,7 +11,7 @@ public sealed class TimeLimitTests
     private static readonly TimeSpan Tick = CoarseClock.Resolution;
 
     [Fact]
-    public async Task SlowlorisHeader_AByteAtATime_Is408()
+    public async Task SlowlorisHeader_HalfAHeadAndNothingMore_Is408()
     {
         var time = new ManualTimeProvider();
         await using Rig rig = await Rig.StartAsync(time: time);
@@ -33,6 +33,38 @@ public sealed class TimeLimitTests
         HttpMessage answer = await reading;
         Assert.Equal((408, "head_timeout", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
         Assert.Single(rig.Backend.Requests);
+    }
+
+    [Fact]
+    public async Task SlowlorisHeader_AByteNowAndThen_Is408AtTheLimitForTheWholeHead()
+    {
+        const string Letters = "ET / ";
+        var time = new ManualTimeProvider();
+        await using Rig rig = await Rig.StartAsync(time: time);
+        using Peer client = await rig.Level.ConnectAsync();
+        var reader = new HttpReader(client);
+        await client.SendAsync(HttpText.Get + "G");
+        Assert.Equal(200, (await reader.ReadAnswerAsync()).Status);
+        Task<HttpMessage> reading = reader.ReadAnswerAsync();
+        TimeSpan start = time.Now;
+
+        // Whoever asks after a letter was sent is answered after it has come: the closest look from outside.
+        Assert.Equal(200, (await rig.AskAsync(HttpText.Get)).Status);
+        foreach (char letter in Letters)
+        {
+            time.Turn(Limits.RequestHead / Letters.Length);
+            await client.SendAsync(letter.ToString());
+            Assert.Equal(200, (await rig.AskAsync(HttpText.Get)).Status);
+        }
+
+        // The last letter has come only now, but it buys no time: what is left is what the clock may be behind.
+        Assert.Equal(Limits.RequestHead, time.Now - start);
+        Assert.False(reading.IsCompleted, "The limit is not over yet.");
+        time.Turn(3 * Tick);
+
+        HttpMessage answer = await reading;
+        Assert.Equal((408, "head_timeout", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+        Assert.Equal(1 + 1 + Letters.Length, rig.Backend.Requests.Count);
     }
 
     [Theory]
@@ -69,7 +101,7 @@ public sealed class TimeLimitTests
         await server.ReadUntilAsync(HttpText.EndOfHead);
         await server.SendAsync(HttpText.AnswerHead(1L << 40));
         var transfer = new Transfer();
-        Task sending = Task.Run(() => transfer.SendAsync(server, long.MaxValue));
+        Task sending = Task.Run(() => transfer.SendAsync(server, Transfer.Plenty));
         await transfer.WhenStuckAsync();
         for (TimeSpan past = TimeSpan.Zero; past < 2 * Limits.ClientSend; past += Limits.ClientSend / 8)
         {
