@@ -34,14 +34,22 @@ internal sealed class RunningLevel : IAsyncDisposable
         while (true)
         {
             var running = new RunningLevel(level, [.. backends.Select(backend => backend.Address)], time);
-            foreach (ScriptedBackend backend in backends)
+            try
             {
-                await backend.SkipAsync(level.ProbesAtStart);
-            }
+                foreach (ScriptedBackend backend in backends)
+                {
+                    await backend.SkipAsync(level.ProbesAtStart);
+                }
 
-            if (level.ProbesAtStart == 0 || await running.AreAllHealthyAsync(backends.Length))
+                if (level.ProbesAtStart == 0 || await running.AreAllHealthyAsync(backends.Length))
+                {
+                    return running;
+                }
+            }
+            catch
             {
-                return running;
+                await Record.ExceptionAsync(() => running.DisposeAsync().AsTask()); // What counts is why it did not start.
+                throw;
             }
 
             await running.DisposeAsync(); // The machine was too busy for a dial in two seconds. Once more.

@@ -86,7 +86,7 @@ public sealed class KernelPipeTests : IAsyncLifetime
     public async Task Drain_ReceiverIsFullThenGone_IsToldThenThrows()
     {
         using KernelPipe pipe = KernelPipe.TryRent()!;
-        Task sending = new Transfer().SendAsync(_from.Theirs, long.MaxValue);
+        Task sending = new Transfer().SendAsync(_from.Theirs, Transfer.Plenty);
         await Eventually.TrueAsync(
             () =>
             {
@@ -116,11 +116,17 @@ public sealed class KernelPipeTests : IAsyncLifetime
     {
         KernelPipe?[] pipes = [.. Enumerable.Range(0, KernelPipe.Most).Select(_ => KernelPipe.TryRent())];
 
-        Assert.All(pipes, Assert.NotNull);
-        Assert.Null(KernelPipe.TryRent());
-        foreach (KernelPipe? pipe in pipes)
+        try
         {
-            pipe!.Dispose();
+            Assert.All(pipes, Assert.NotNull);
+            Assert.Null(KernelPipe.TryRent());
+        }
+        finally
+        {
+            foreach (KernelPipe? pipe in pipes)
+            {
+                pipe?.Dispose(); // Else every test after this one would lack them.
+            }
         }
 
         Assert.Equal(KernelPipe.MostIdle, KernelPipe.OpenCount);
