@@ -1,3 +1,4 @@
+using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts;
@@ -23,7 +24,7 @@ public abstract class ServesHttp<TLevel>
     }
 
     [Fact]
-    public async Task Request_ByteByByte_ArrivesWhole()
+    public async Task Request_SentByteByByte_ArrivesWhole()
     {
         await using var backend = new ScriptedBackend(AnswerAsync("hello"));
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -34,6 +35,41 @@ public abstract class ServesHttp<TLevel>
         }
 
         Assert.EndsWith("hello", await client.ReadUntilAsync("hello"), StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// The first piece of each request follows the one before it, in the same send: that one's answer says that
+    /// the level has received both, and only then the second piece is sent. So the two can't meet in the kernel.
+    /// </summary>
+    [Fact]
+    public async Task Request_InTwoPiecesThatMeetAtEveryByte_ArrivesWhole()
+    {
+        await using var backend = new ScriptedBackend(async peer =>
+        {
+            var reader = new HttpReader(peer);
+            while (await reader.ReadRequestAsync() is { } request)
+            {
+                await peer.SendAsync(HttpText.Answer(request.FirstLine));
+            }
+        });
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
+        using Peer client = await level.ConnectAsync();
+        string secondPiece = HttpText.Get;
+        for (int cut = 1; cut < HttpText.Get.Length; cut++)
+        {
+            await client.SendAsync(secondPiece + HttpText.Get[..cut]);
+            await AssertAnsweredAsync();
+            secondPiece = HttpText.Get[cut..];
+        }
+
+        await client.SendAsync(secondPiece);
+        await AssertAnsweredAsync();
+
+        async Task AssertAnsweredAsync()
+        {
+            string answer = HttpText.Answer("GET / HTTP/1.1");
+            Assert.Equal(answer, await client.ReadExactlyAsync(answer.Length));
+        }
     }
 
     [Fact]

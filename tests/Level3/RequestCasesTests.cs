@@ -3,10 +3,16 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Level3;
 
 /// <summary>Every row of "Case by case: requests": sent whole, and in two pieces that meet at every byte.</summary>
+/// <remarks>
+/// The pieces must not meet again in the kernel. So the first follows another request, in the same send: once
+/// that is answered, the level has received what came with it, and only then the second piece is sent.
+/// </remarks>
 public sealed class RequestCasesTests
 {
     /// <summary>More than this of a case's bytes is one long run of the same letter; splits inside it are all alike.</summary>
     private const int SplitsAtBothEnds = 300;
+
+    private const string RequestBefore = "GET /before HTTP/1.1\r\nHost: a\r\n\r\n";
 
     public static TheoryData<string> Rows => [.. RequestCases.All.Select(row => row.Row)];
 
@@ -16,16 +22,16 @@ public sealed class RequestCasesTests
     {
         RequestCase test = RequestCases.All.Single(candidate => candidate.Row == row);
         await using Rig rig = await Rig.StartAsync();
-        await CheckAsync(rig, test, [test.Raw]);
+        await CheckAsync(rig, test, 0);
 
         int[] splits = [.. Enumerable.Range(1, test.Raw.Length - 1)
             .Where(at => at <= SplitsAtBothEnds || at >= test.Raw.Length - SplitsAtBothEnds)];
         await Parallel.ForEachAsync(splits, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (at, _) =>
-            await CheckAsync(rig, test, [test.Raw[..at], test.Raw[at..]]));
+            await CheckAsync(rig, test, at));
 
         // Exactly one unambiguous request each time, or none: the backend has judged them one by one.
-        IReadOnlyList<HttpMessage> arrived = rig.Backend.Requests;
-        Assert.Equal(test.Forwarded is null ? 0 : splits.Length + 1, arrived.Count);
+        HttpMessage[] arrived = [.. rig.Backend.Requests.Where(request => !RequestBefore.StartsWith(request.FirstLine, StringComparison.Ordinal))];
+        Assert.Equal(test.Forwarded is null ? 0 : splits.Length + 1, arrived.Length);
         Assert.All(arrived, request => Assert.Equal((test.Forwarded, test.Body, test.Trailers), (request.Head, request.Body, string.Join("\r\n", request.Trailers))));
     }
 
@@ -33,15 +39,17 @@ public sealed class RequestCasesTests
     public void Rows_HaveNamesOfTheirOwn() =>
         Assert.Equal(RequestCases.All.Count, RequestCases.All.Select(row => row.Row).Distinct().Count());
 
-    private static async Task CheckAsync(Rig rig, RequestCase test, string[] pieces)
+    private static async Task CheckAsync(Rig rig, RequestCase test, int splitAt)
     {
         using Peer client = await rig.Level.ConnectAsync();
-        foreach (string piece in pieces)
+        var reader = new HttpReader(client);
+        if (splitAt > 0)
         {
-            await client.SendAsync(piece);
+            await client.SendAsync(RequestBefore + test.Raw[..splitAt]);
+            Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
         }
 
-        var reader = new HttpReader(client);
+        await client.SendAsync(test.Raw[splitAt..]);
         HttpMessage answer = await reader.ReadAnswerAsync();
         Assert.Equal(test.Status, answer.Status);
         Assert.Equal(test.Cause, answer.Field("X-LB-Cause"));

@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using LearnLoadBalancer.Lab.Checking.Wire;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Checking.Wire;
 
-public sealed class WireReaderTests
+public sealed class WireReaderTests : IDisposable
 {
-    private static readonly CancellationTokenSource Guard = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _guard = new(TimeSpan.FromSeconds(60));
 
     /// <summary>The same message, cut in two at every byte: where a piece ends must make no difference.</summary>
     [Theory]
@@ -47,28 +48,27 @@ public sealed class WireReaderTests
         Assert.Equal(StreamEnd.Reset, end);
     }
 
-    private static async Task<(StreamEnd End, string Body)> ReadAsync(string first, string second, bool reset)
+    public void Dispose() => _guard.Dispose();
+
+    private async Task<(StreamEnd End, string Body)> ReadAsync(string first, string second, bool reset)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         using var sender = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await sender.ConnectAsync(listener.LocalEndPoint!, Guard.Token);
-        using Socket receiver = await listener.AcceptAsync(Guard.Token);
+        await sender.ConnectAsync(listener.LocalEndPoint!, _guard.Token);
+        using Socket receiver = await listener.AcceptAsync(_guard.Token);
 
         var reader = new WireReader(receiver);
         var body = new StringBuilder();
         Task<StreamEnd> reading = ReadAsync(reader, body);
-        await sender.SendAsync(Encoding.Latin1.GetBytes(first), Guard.Token);
-        await sender.SendAsync(Encoding.Latin1.GetBytes(second), Guard.Token);
+        await sender.SendAsync(Encoding.Latin1.GetBytes(first), _guard.Token);
+
+        // Else the pieces may meet again in the kernel; and a reset destroys what was not read yet.
+        await Eventually.TrueAsync(() => reader.BytesReceived == first.Length, "the first piece has been read");
+        await sender.SendAsync(Encoding.Latin1.GetBytes(second), _guard.Token);
         if (reset)
         {
-            // A reset destroys what was not read yet.
-            while (reader.BytesReceived < first.Length)
-            {
-                await Task.Yield();
-            }
-
             sender.LingerState = new LingerOption(enable: true, seconds: 0);
             sender.Dispose();
         }
@@ -80,9 +80,9 @@ public sealed class WireReaderTests
         return (await reading, body.ToString());
     }
 
-    private static async Task<StreamEnd> ReadAsync(WireReader reader, StringBuilder body)
+    private async Task<StreamEnd> ReadAsync(WireReader reader, StringBuilder body)
     {
-        HttpHead? head = await reader.ReadHeadAsync(Guard.Token);
-        return await reader.ReadBodyAsync(head!.FramingOfAnswer("GET"), bytes => body.Append(Encoding.Latin1.GetString(bytes)), Guard.Token);
+        HttpHead? head = await reader.ReadHeadAsync(_guard.Token);
+        return await reader.ReadBodyAsync(head!.FramingOfAnswer("GET"), bytes => body.Append(Encoding.Latin1.GetString(bytes)), _guard.Token);
     }
 }
