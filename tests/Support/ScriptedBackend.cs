@@ -47,7 +47,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     /// <summary>Connections whose script runs now.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    /// <summary>What scripts failed with, other than the end of their connection.</summary>
+    /// <summary>What scripts failed with, other than the end of their connection. Must stay empty, or the end of this backend fails.</summary>
     public IReadOnlyCollection<Exception> Failures => _failures;
 
     /// <summary>The next connection. Only without a script.</summary>
@@ -95,6 +95,11 @@ internal sealed class ScriptedBackend : IAsyncDisposable
         _accepting = AcceptAllAsync();
     }
 
+    /// <summary>Ends all there is, and fails when a script has failed.</summary>
+    /// <remarks>
+    /// Where the test has failed as well, this is what is shown instead. So it should be: a script does not
+    /// fail of what the test does at its end, which closes connections; but the test may have failed of the script.
+    /// </remarks>
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
@@ -104,8 +109,12 @@ internal sealed class ScriptedBackend : IAsyncDisposable
             peer.Dispose();
         }
 
-        await Task.WhenAll(_running);
         _placeholder?.Dispose();
+        await Task.WhenAll(_running).EndsAsync("the scripts of a backend");
+        if (!_failures.IsEmpty)
+        {
+            throw new AggregateException("A backend's script has failed", _failures);
+        }
     }
 
     private Socket CreateSocket()
