@@ -5,6 +5,9 @@ namespace LearnLoadBalancer.Tests.Docs;
 /// <summary>Where the repository is, and which of its files are documentation.</summary>
 internal static class RepositoryFiles
 {
+    /// <summary>What a failing snapshot test writes beside its source, at any moment. Git ignores it as well.</summary>
+    private const string Received = ".received.";
+
     /// <summary>Folders that hold what is built, fetched or generated, and not what somebody wrote.</summary>
     private static readonly HashSet<string> Skipped = [".git", "bin", "obj", "node_modules", "out", "TestResults"];
 
@@ -23,6 +26,6 @@ internal static class RepositoryFiles
         Walk(new DirectoryInfo(folder)).Select(file => Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'));
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Concat(
+        folder.EnumerateFiles().Where(file => !file.Name.Contains(Received, StringComparison.Ordinal)).Concat(
             folder.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name) && child.LinkTarget is null).SelectMany(Walk));
 }

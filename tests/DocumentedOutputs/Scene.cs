@@ -12,6 +12,7 @@ namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 internal sealed class Scene : IAsyncDisposable
 {
     private readonly StringBuilder _terminal = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnloadbalancer-scene-");
     private readonly NodeBackend[] _backends;
     private readonly LevelProcess _level;
     private readonly DocumentedPorts _ports;
@@ -67,9 +68,13 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>Types a documented command, and takes down what it prints.</summary>
+    /// <remarks>
+    /// In a folder of the scene's own: a command may write files (a cookie jar), and other tests copy the repository at
+    /// the same time.
+    /// </remarks>
     public async Task TypeAsync(string command)
     {
-        ProgramResult result = await RunningProgram.RunAsync(Programs.Bash(_ports.ToReal(command)));
+        ProgramResult result = await RunningProgram.RunAsync(Programs.Bash(_ports.ToReal(command)) with { WorkingDirectory = _folder.FullName });
 
         // curl's progress meter is on standard error: a person in front of a terminal does not see it.
         Assert.True(result.ExitCode == 0, $"{command}\nended with exit code {result.ExitCode}.\n{result.Output}\n{result.Errors}");
@@ -109,6 +114,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         await _level.DisposeAsync();
         await DisposeAllAsync(_backends);
+        _folder.Delete(recursive: true);
     }
 
     private static async Task DisposeAllAsync(IEnumerable<NodeBackend> backends)
