@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Support;
@@ -39,14 +40,29 @@ internal sealed class LabRun : IAsyncDisposable
     public static LabRun StartWithPath(string path, params string[] arguments) =>
         new(new Dictionary<string, string> { ["PATH"] = path }, arguments);
 
-    /// <summary>Starts <c>lab up</c> on ports that the system chooses, and waits until it is up.</summary>
+    /// <summary>The arguments of <c>lab up</c>, with ports that no connection of anybody's can take.</summary>
+    /// <remarks>So a backend that was stopped can come back, and a port that was given back is free at once.</remarks>
+    public static string[] Up(string level)
+    {
+        int[] ports = CheckPorts.PickFree(4);
+        return ["up", level, "--listen", $":{ports[0]}", "--backend-ports", string.Join(',', ports[1..])];
+    }
+
+    /// <summary>Starts <c>lab up</c>, and waits until it is up.</summary>
     public static async Task<(LabRun Lab, int Port)> StartUpAsync(string level, string? path = null)
     {
-        string[] arguments = ["up", level, "--listen", ":0", "--backend-ports", "0,0,0"];
-        LabRun lab = path is null ? Start(arguments) : StartWithPath(path, arguments);
-        string ready = await lab.WaitForAsync($"^Level .* listens on ");
-        await lab.WaitForAsync("^Type ");
-        return (lab, int.Parse(Regex.Match(ready, @":(\d+)/").Groups[1].ValueSpan));
+        LabRun lab = path is null ? Start(Up(level)) : StartWithPath(path, Up(level));
+        try
+        {
+            string ready = await lab.WaitForAsync($"^Level .* listens on ");
+            await lab.WaitForAsync("^Type ");
+            return (lab, int.Parse(Regex.Match(ready, @":(\d+)/").Groups[1].ValueSpan));
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits for a line that matches, also one that has come already, and returns it.</summary>

@@ -9,7 +9,7 @@ public sealed class UpInTerminalTests
     [LinuxFact]
     public async Task Keys_StopAndStartABackend_AndCtrlCEndsItAll()
     {
-        using var terminal = TerminalRun.Start("up", "level2", "--listen", ":0", "--backend-ports", "0,0,0");
+        using var terminal = TerminalRun.Start(LabRun.Up("level2"));
         await terminal.WaitForAsync("Keys: 1 2 3 stop or start a backend");
         int backend = int.Parse((await terminal.WaitForAsync(@"backend 2\s+http://localhost:(\d+)/\s+running")).Groups[1].ValueSpan);
         int level = int.Parse((await terminal.WaitForAsync(@"level 2\s+http://localhost:(\d+)/\s+running")).Groups[1].ValueSpan);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
@@ -6,6 +5,7 @@ using System.Text.RegularExpressions;
 using LearnLoadBalancer.Lab.Ports;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Up;
@@ -122,26 +122,18 @@ public sealed class UpTests
     [LinuxFact]
     public async Task Up_DotnetRunIsKilled_TheLabEndsToo()
     {
-        using Process run = Process.Start(new ProcessStartInfo(LabExecutable.Dotnet)
-        {
-            ArgumentList =
-            {
+        await using RunningProgram run = RunningProgram.Start(new ProgramStart(
+            LabExecutable.Dotnet,
+            [
                 "run", "--no-build", "-c", Repository.Configuration, "--project", Path.Combine(Repository.Root, "lab"),
-                "--", "up", "level1", "--listen", ":0", "--backend-ports", "0,0,0",
-            },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        var ports = new List<int>();
-        while (await run.StandardOutput.ReadLineAsync().WaitAsync(LabRun.Limit) is { } line && !line.StartsWith("Type ", StringComparison.Ordinal))
-        {
-            if (Regex.Match(line, @"listening on (port |:)(\d+)$") is { Success: true } match)
-            {
-                ports.Add(int.Parse(match.Groups[2].ValueSpan));
-            }
-        }
-
-        Assert.Equal(4, ports.Count);
+                "--", .. LabRun.Up("level1"),
+            ]));
+        await run.WaitForLineAsync(line => line.StartsWith("Type ", StringComparison.Ordinal), "the line that says what to type");
+        int[] ports = [.. run.Output.Lines
+            .Select(line => Regex.Match(line, @"listening on (port |:)(\d+)$"))
+            .Where(match => match.Success)
+            .Select(match => int.Parse(match.Groups[2].ValueSpan))];
+        Assert.Equal(4, ports.Length);
         int lab = Assert.Single(Family.ChildrenOf(run.Id)).Key;
         int[] everybody = [lab, .. Family.ChildrenOf(lab).Keys];
         Assert.Equal(1 + 1 + 3 + 1, everybody.Length); // The lab, its guard, the backends, the level.
