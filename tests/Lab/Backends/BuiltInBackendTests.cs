@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Backends;
 using LearnLoadBalancer.Lab.Ports;
-using LearnLoadBalancer.Lab.Processes;
+using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Backends;
 
@@ -17,10 +16,7 @@ public sealed class BuiltInBackendTests
     [Fact]
     public async Task Answers_TheSameAsNode()
     {
-        await using var guard = new ProcessGuard();
-        ChildProcess node = guard.Start(new ChildProgram("node", Path.Combine(Repository.NodeBackends, "server2.js"), "0"));
-        OutputLine? listening = await node.WaitForLineAsync(line => line.StartsWith("Backend Server 2 listening on port ", StringComparison.Ordinal)).WaitAsync(Limit);
-        int nodePort = int.Parse(listening!.Text.Split(' ')[^1], CultureInfo.InvariantCulture);
+        await using NodeBackend node = await NodeBackend.StartAsync(2);
         await using BuiltInBackend builtIn = BuiltInBackend.Start(2, 0);
 
         (string Method, string Path, int Body)[] requests =
@@ -37,7 +33,7 @@ public sealed class BuiltInBackendTests
             foreach (bool chunked in body > 0 ? new[] { false, true } : [false])
             {
                 Assert.Equal(
-                    (method, path, chunked, await DescribeAsync(nodePort, method, path, body, chunked)),
+                    (method, path, chunked, await DescribeAsync(node.Port, method, path, body, chunked)),
                     (method, path, chunked, await DescribeAsync(builtIn.Port, method, path, body, chunked)));
             }
         }
@@ -85,7 +81,7 @@ public sealed class BuiltInBackendTests
     [Fact]
     public async Task Dispose_ClientsInMidAnswer_EndsAtOnceAndFreesThePort()
     {
-        BuiltInBackend backend = BuiltInBackend.Start(1, 0);
+        BuiltInBackend backend = BuiltInBackend.Start(1, StablePort.Find());
         using Socket slow = await ConnectAsync(backend.Port);
         await slow.SendAsync("GET /slow?ms=600000 HTTP/1.1\r\n\r\n"u8.ToArray());
         using Socket big = await ConnectAsync(backend.Port);

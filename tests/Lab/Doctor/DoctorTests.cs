@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Doctor;
 
@@ -10,7 +10,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_MachineThatRunsTheseTests_IsReady()
     {
-        int port = FreePorts.Pick(1)[0];
+        int port = StablePort.Find();
         await using LabRun lab = LabRun.Start("doctor", "--ports", $"{port}");
 
         Assert.Equal(0, await lab.WaitForExitAsync());
@@ -40,7 +40,7 @@ public sealed class DoctorTests
     [UnixFact]
     public async Task Doctor_EmptyPath_SaysWhatIsMissingAndHowToGetIt()
     {
-        await using LabRun lab = LabRun.StartWithPath("/nonexistent", "doctor", "--ports", $"{FreePorts.Pick(1)[0]}");
+        await using LabRun lab = LabRun.StartWithPath("/nonexistent", "doctor", "--ports", $"{StablePort.Find()}");
 
         Assert.Equal(1, await lab.WaitForExitAsync());
         int line = Array.IndexOf(lab.Output, "  MISSING  Node.js       not found");
@@ -52,7 +52,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_All_ShowsTheRemediesForEverySystem()
     {
-        int port = FreePorts.Pick(1)[0];
+        int port = StablePort.Find();
         await using LabRun lab = LabRun.Start("doctor", "--all", "--ports", $"{port}");
 
         Assert.Equal(0, await lab.WaitForExitAsync());

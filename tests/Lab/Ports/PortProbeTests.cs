@@ -5,6 +5,7 @@ using LearnLoadBalancer.Lab.Backends;
 using LearnLoadBalancer.Lab.Ports;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Ports;
 
@@ -13,8 +14,7 @@ public sealed class PortProbeTests
     [Fact]
     public async Task FindHolder_FreePort_IsNull()
     {
-        // A port that was bound a moment ago. The kernel does not hand it out again that soon.
-        int port = FreePorts.Pick(1)[0];
+        int port = StablePort.Find();
         Assert.True(PortProbe.IsFree(port));
         Assert.Null(await PortProbe.FindHolderAsync(port));
     }
@@ -47,10 +47,9 @@ public sealed class PortProbeTests
     [Fact]
     public async Task FindHolder_NodeBackend_IsOne()
     {
-        await using var guard = new ProcessGuard();
-        ChildProcess node = guard.Start(new ChildProgram("node", Path.Combine(Repository.NodeBackends, "server3.js"), "0"));
-        PortHolder? holder = await PortProbe.FindHolderAsync(await PortOfAsync(node, "Backend Server 3 listening on port "));
-        Assert.Equal(new PortHolder("a Node.js backend (server3.js)", node.Id), holder);
+        await using NodeBackend node = await NodeBackend.StartAsync(3);
+        PortHolder? holder = await PortProbe.FindHolderAsync(node.Port);
+        Assert.Equal(new PortHolder("a Node.js backend (server3.js)", node.Program.Id), holder);
     }
 
     [Fact]

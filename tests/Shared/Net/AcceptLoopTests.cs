@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Net;
@@ -81,13 +82,7 @@ public sealed class AcceptLoopTests : IAsyncDisposable
     }
 
     /// <summary>A socket that was given its port by number keeps it when it listens anew.</summary>
-    private static Socket OpenOnAKnownPort()
-    {
-        using var absent = new AbsentBackend();
-        int port = absent.Address.Port;
-        absent.Dispose();
-        return ListeningSocket.Open(new ListenAddress("", port));
-    }
+    private static Socket OpenOnAKnownPort() => ListeningSocket.Open(new ListenAddress("", StablePort.Find()));
 
     private async Task VisitAsync() => (await Peer.ConnectAsync(((IPEndPoint)_listener.LocalEndPoint!).Port)).Dispose();
 }
