@@ -115,17 +115,6 @@ public sealed class LoadBalancerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Checker_NameThatDoesNotResolve_IsUnhealthyAndTheOthersServe()
-    {
-        await using var alive = new ScriptedBackend(AnswerAsync("A"));
-        var nowhere = new Backend("nowhere.invalid", 80); // Never a name: RFC 6761.
-        Start(nowhere, alive.Address);
-
-        Assert.Equal(HttpText.Answer("A"), await AskAsync());
-        Assert.Equal(1, _log.Count("Backend nowhere.invalid:80 marked as UNHEALTHY"));
-    }
-
-    [Fact]
     public async Task RunAsync_StoppedDuringTheFirstRound_Ends()
     {
         using var silent = new SilentListener();

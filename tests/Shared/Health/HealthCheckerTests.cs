@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Health;
+using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Health;
@@ -34,6 +37,22 @@ public sealed class HealthCheckerTests : IDisposable
             ],
             _log.Lines);
         Assert.Equal([A, C], _health.Available);
+    }
+
+    [Fact]
+    public async Task StartAsync_NameThatDoesNotResolve_IsUnhealthyAndTheOthersAreUsed()
+    {
+        await using var alive = new ScriptedBackend();
+        var check = new TcpCheck(new BackendConnector(_time, host => host == "nowhere.invalid"
+            ? Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound))
+            : Task.FromResult<IPAddress[]>([IPAddress.Loopback])));
+        var nowhere = new Backend("nowhere.invalid", 80);
+        using var health = new HealthMap([nowhere, alive.Address]);
+        var checker = new HealthChecker([nowhere, alive.Address], health, check.IsAliveAsync, Interval, _log, _time);
+        await checker.StartAsync(_stop.Token).EndsAsync("the first round");
+
+        Assert.Equal([alive.Address], health.Available);
+        Assert.Equal(["Backend nowhere.invalid:80 marked as UNHEALTHY", $"Backend {alive.Address} marked as HEALTHY"], _log.Lines.TakeLast(2));
     }
 
     [Fact]
