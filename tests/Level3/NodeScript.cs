@@ -1,17 +1,16 @@
-using System.Diagnostics;
 using System.Globalization;
-using LearnLoadBalancer.Tests.Support;
+using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Level3;
 
 /// <summary>The server half of <c>real-clients.js</c>, running.</summary>
 internal sealed class NodeScript : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly RunningProgram _program;
 
-    private NodeScript(Process process, int port)
+    private NodeScript(RunningProgram program, int port)
     {
-        _process = process;
+        _program = program;
         Port = port;
     }
 
@@ -23,15 +22,18 @@ internal sealed class NodeScript : IAsyncDisposable
     public static async Task<NodeScript> StartAsync(params string[] arguments)
     {
         // Its input is a pipe of ours: should this process be killed, the script sees the end and leaves.
-        Process process = Process.Start(new ProcessStartInfo("node", [Path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        string? line = await process.StandardOutput.ReadLineAsync().EndsAsync("node's first line");
-        return new NodeScript(process, int.Parse(line!, NumberStyles.None, CultureInfo.InvariantCulture));
+        RunningProgram program = RunningProgram.Start(Programs.Node(Path, arguments));
+        try
+        {
+            string line = await program.WaitForLineAsync(_ => true, "its first line");
+            return new NodeScript(program, int.Parse(line, NumberStyles.None, CultureInfo.InvariantCulture));
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync().EndsAsync("node");
-        _process.Dispose();
-    }
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
 }

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
+using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level3;
@@ -17,7 +17,7 @@ public sealed class RealClientsTests
     {
         await using Rig rig = await Rig.StartAsync();
         string url = $"http://127.0.0.1:{rig.Level.Port}/";
-        (string output, _) = await RunAsync("curl", "-s", "-w", " %{num_connects} ", url, url, url);
+        string output = await CurlAsync("-s", "-w", " %{num_connects} ", url, url, url);
 
         Assert.Equal("ok 1 ok 0 ok 0 ", output);
     }
@@ -32,7 +32,7 @@ public sealed class RealClientsTests
         try
         {
             await File.WriteAllTextAsync(file, new string('x', 1_000_000));
-            (string output, _) = await RunAsync("curl", "-s", version, "--expect100-timeout", "0.1", "-T", file, $"http://127.0.0.1:{rig.Level.Port}/");
+            string output = await CurlAsync("-s", version, "--expect100-timeout", "0.1", "-T", file, $"http://127.0.0.1:{rig.Level.Port}/");
             Assert.Equal("1000000", output);
         }
         finally
@@ -58,8 +58,8 @@ public sealed class RealClientsTests
             await peer.SendAsync(HttpText.Answer(request.Contains("Expect: 100-continue", StringComparison.Ordinal) ? "thanks" : "never asked"));
         });
         await using Contracts.RunningLevel level = await Contracts.RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
-        (string output, _) = await RunAsync(
-            "curl", "-s", "--expect100-timeout", patience, "-H", "Expect: 100-continue", "-d", "hello", $"http://127.0.0.1:{level.Port}/");
+        string output = await CurlAsync(
+            "-s", "--expect100-timeout", patience, "-H", "Expect: 100-continue", "-d", "hello", $"http://127.0.0.1:{level.Port}/");
 
         Assert.Equal("thanks", output);
     }
@@ -68,7 +68,7 @@ public sealed class RealClientsTests
     public async Task Curl_ChunkedUpload_Arrives()
     {
         await using Rig rig = await Rig.StartAsync(request => HttpText.Answer(request.Body));
-        (string output, _) = await RunAsync("curl", "-s", "-H", "Transfer-Encoding: chunked", "-d", "hello", $"http://127.0.0.1:{rig.Level.Port}/");
+        string output = await CurlAsync("-s", "-H", "Transfer-Encoding: chunked", "-d", "hello", $"http://127.0.0.1:{rig.Level.Port}/");
 
         Assert.Equal("hello", output);
         Assert.Equal("chunked", Assert.Single(rig.Backend.Requests).Field("Transfer-Encoding"));
@@ -123,9 +123,9 @@ public sealed class RealClientsTests
         // Server, client and level are three programs; the script plays the first two, and knows no package.
         await using NodeScript server = await NodeScript.StartAsync("server", "0");
         await using var level = Contracts.RunningLevel.Start(new Contracts.Level3(), new LearnLoadBalancer.Backends.Backend("127.0.0.1", server.Port));
-        (string output, string errors) = await RunAsync("node", NodeScript.Path, "client", $"{level.Port}");
+        ProgramResult client = await RunningProgram.RunAsync(Programs.Node(NodeScript.Path, "client", $"{level.Port}"));
 
-        Assert.True(output.EndsWith("all passed\n", StringComparison.Ordinal), output + errors);
+        Assert.True(client.Output.EndsWith("all passed\n", StringComparison.Ordinal), client.Output + client.Errors);
     }
 
     /// <summary>A server of .NET's own WebSocket, behind a handshake by hand (RFC 6455, section 4.2.2).</summary>
@@ -163,12 +163,5 @@ public sealed class RealClientsTests
         return result.MessageType != WebSocketMessageType.Close;
     }
 
-    private static async Task<(string Output, string Errors)> RunAsync(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().EndsAsync(program);
-        return (await output, await errors);
-    }
+    private static async Task<string> CurlAsync(params string[] arguments) => (await RunningProgram.RunAsync(Programs.Curl(arguments))).Output;
 }

@@ -11,7 +11,7 @@ internal static class Programs
     public static ProgramStart Level(int level, params IReadOnlyList<string> arguments) =>
         new(LabExecutable.Dotnet, [Path.Combine(AppContext.BaseDirectory, $"LearnLoadBalancer.Level{level}.dll"), .. arguments]);
 
-    /// <summary>Node.js with a script of <c>backends-node</c>, such as <c>server1.js</c>.</summary>
+    /// <summary>Node.js with a script of <c>backends-node</c>, such as <c>server1.js</c>, or with any other by its full path.</summary>
     public static ProgramStart Node(string script, params IReadOnlyList<string> arguments) =>
         new(Find("node", "Install Node.js 18 or newer from https://nodejs.org or with the system's package manager."),
             [Path.Combine(Repository.NodeBackends, script), .. arguments]);
