@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts;
@@ -10,47 +11,41 @@ public sealed class AcceptNeverDiesTests
     private const string Complaint = "Can't accept connections at the moment: ";
 
     [LinuxTheory]
-    [InlineData("LearnLoadBalancer.Level1.dll")]
-    [InlineData("LearnLoadBalancer.Level2.dll")]
-    [InlineData("LearnLoadBalancer.Level3.dll")]
-    [InlineData("LearnLoadBalancer.Level4.dll")]
-    public async Task Clients_MoreThanFileDescriptors_AreServedOnceOthersHaveLeft(string program)
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Clients_MoreThanFileDescriptors_AreServedOnceOthersHaveLeft(int number)
     {
         await using var backend = new ScriptedBackend(AnswerAsync);
-        using Process level = Start(program, $"--listen 127.0.0.1:0 --backend {backend.Address}");
-        var log = new CollectingLogger();
-        Task reading = CollectAsync(level.StandardOutput, log);
-        try
+        await using LevelProcess level = await LevelProcess.StartWithDescriptorsAsync(Descriptors, number, $"{backend.Address}");
+        List<Peer> crowd = [];
+        for (int client = 0; client < Descriptors; client++)
         {
-            await Eventually.TrueAsync(() => log.Lines.Any(IsListening), "the level listens");
-            int port = int.Parse(log.Lines.First(IsListening).Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
-            List<Peer> crowd = [];
-            for (int client = 0; client < Descriptors; client++)
-            {
-                crowd.Add(await Peer.ConnectAsync(port)); // The kernel takes them in, whatever the level can.
-            }
-
-            await Eventually.TrueAsync(() => log.Lines.Any(IsComplaint), "the level says that it has run out");
-            crowd.ForEach(client => client.Dispose());
-
-            while (await AskAsync(port) != HttpText.Answer("hello"))
-            {
-                // Until the level has noticed that the others have left, it may have nothing to dial with.
-            }
-
-            Assert.Single(log.Lines, IsComplaint);
-            Assert.False(level.HasExited);
+            crowd.Add(await Peer.ConnectAsync(level.Port)); // The kernel takes them in, whatever the level can.
         }
-        finally
-        {
-            level.Kill();
-            await reading.EndsAsync("the log");
-        }
+
+        await level.Program.WaitForLineAsync(IsComplaint, "the line that says that it has run out");
+        crowd.ForEach(client => client.Dispose());
+
+        await AskUntilServedAsync(level.Port);
+        Assert.Single(level.Program.Output.Lines, IsComplaint);
+        Assert.True(Alive.IsRunning(level.Program.Id));
     }
 
-    private static bool IsListening(string line) => line.StartsWith("Load balancer listening on", StringComparison.Ordinal);
-
     private static bool IsComplaint(string line) => line.StartsWith(Complaint, StringComparison.Ordinal);
+
+    /// <summary>Until the level has noticed that the others have left, it may have nothing to dial with.</summary>
+    private static async Task AskUntilServedAsync(int port)
+    {
+        string answer = "";
+        using var guard = new CancellationTokenSource(RunningProgram.Limit);
+        while (answer != HttpText.Answer("hello"))
+        {
+            Assert.False(guard.IsCancellationRequested, $"The level does not recover. Its last answer: {answer}");
+            answer = await AskAsync(port);
+        }
+    }
 
     private static async Task<string> AskAsync(int port)
     {
@@ -66,24 +61,5 @@ public sealed class AcceptNeverDiesTests
         await peer.SendAsync(HttpText.Answer("hello"));
         peer.FinishSending();
         await peer.ReadToEndAsync();
-    }
-
-    private static Process Start(string program, string arguments)
-    {
-        string path = Path.Combine(AppContext.BaseDirectory, program);
-        var start = new ProcessStartInfo("sh")
-        {
-            RedirectStandardOutput = true,
-            ArgumentList = { "-c", $"ulimit -n {Descriptors}; exec dotnet '{path}' {arguments}" },
-        };
-        return Process.Start(start)!;
-    }
-
-    private static async Task CollectAsync(StreamReader output, CollectingLogger log)
-    {
-        while (await output.ReadLineAsync() is { } line)
-        {
-            log.Log(default, default, line, null, (text, _) => text);
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
 using LearnLoadBalancer.Tests.Processes;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 
@@ -39,7 +40,7 @@ public sealed class StopTests
         process.Program.Interrupt();
         await process.Program.WaitForLineAsync(StoppingLine);
         await client.GetStream().WriteAsync("Connection: close\r\n\r\n"u8.ToArray());
-        string answer = await new StreamReader(client.GetStream()).ReadToEndAsync();
+        string answer = await new StreamReader(client.GetStream()).ReadToEndAsync().EndsAsync("the answer");
 
         Assert.EndsWith("\r\n\r\nResponse from Backend Server 1\n", answer, StringComparison.Ordinal);
         Assert.Equal(0, await process.Program.WaitForExitAsync());
@@ -74,7 +75,7 @@ public sealed class StopTests
         string answer = "";
         while (!answer.EndsWith("Server 1\n", StringComparison.Ordinal))
         {
-            int read = await client.GetStream().ReadAsync(buffer);
+            int read = await client.GetStream().ReadAsync(buffer).AsTask().EndsAsync("the first answer");
             Assert.NotEqual(0, read); // Closed before it was answered.
             answer += Encoding.ASCII.GetString(buffer, 0, read);
         }
