@@ -19,6 +19,9 @@ internal sealed class ScenarioRun(
     /// <summary>Long enough for the just-in-time compiler to have finished its second, better version.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long to look whether a proxy that has failed is ending.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+
     /// <param name="contestants">The proxies; null stands for no proxy at all.</param>
     /// <param name="cancel">Ends the run.</param>
     public async Task<ScenarioResult> RunAsync(IReadOnlyList<IProxy?> contestants, CancellationToken cancel)
@@ -66,7 +69,8 @@ internal sealed class ScenarioRun(
             }
             catch (Exception e) when (e is BenchException or System.Net.Sockets.SocketException or FormatException)
             {
-                lane.Failure = e.Message; // The others go on.
+                // That it has ended says more than what came of it. The others go on.
+                lane.Failure = await WhyEndedAsync(lane, EndLimit) ?? e.Message;
             }
         }
     }
@@ -79,8 +83,24 @@ internal sealed class ScenarioRun(
             await StartAsync(lane, cancel);
         }
 
-        lane.Rounds.Add(await scenario.MeasureAsync(new BenchTarget(lane.Running, backends.Program), options.Duration, cancel));
+        Sample sample = await scenario.MeasureAsync(new BenchTarget(lane.Running, backends.Program), options.Duration, cancel);
+
+        // The time that a dead process has used is gone with it: less than nothing for each request, and the best of all.
+        if (await WhyEndedAsync(lane) is { } why)
+        {
+            throw new BenchException(why);
+        }
+
+        if (await backends.Program.WhyEndedAsync() is { } whyBackends)
+        {
+            throw new BenchException($"The backends: {whyBackends}");
+        }
+
+        lane.Rounds.Add(sample);
     }
+
+    private static async Task<string?> WhyEndedAsync(Lane lane, TimeSpan patience = default) =>
+        lane.Running is { } running ? await running.WhyEndedAsync(patience) : null;
 
     private async Task StartAsync(Lane lane, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -10,7 +11,7 @@ namespace LearnLoadBalancer.Lab.Bench.Machine;
 /// </remarks>
 internal static class UsageReader
 {
-    /// <summary>The usage of a process and its descendants.</summary>
+    /// <summary>The usage of a process and its descendants; nothing when it has ended.</summary>
     public static Usage Read(Process process)
     {
         if (OperatingSystem.IsLinux())
@@ -18,8 +19,15 @@ internal static class UsageReader
             return ReadTree(process.Id);
         }
 
-        process.Refresh();
-        return new Usage(process.UserProcessorTime, process.PrivilegedProcessorTime, process.WorkingSet64, process.PeakWorkingSet64);
+        try
+        {
+            process.Refresh();
+            return new Usage(process.UserProcessorTime, process.PrivilegedProcessorTime, process.WorkingSet64, process.PeakWorkingSet64);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception && process.HasExited)
+        {
+            return default;
+        }
     }
 
     private static Usage ReadTree(int root)

@@ -17,23 +17,45 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private readonly ChildProcess _child;
     private readonly Process _process;
+    private readonly AllocationProbe? _probe;
 
     private RunningProgram(ChildProcess child, IPEndPoint endPoint, AllocationProbe? probe)
     {
         _child = child;
         _process = Process.GetProcessById(child.Id);
         EndPoint = endPoint;
-        Probe = probe;
+        _probe = probe;
     }
 
     /// <summary>Where it answers.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>What the program tells of its allocations, if it was started so.</summary>
-    public AllocationProbe? Probe { get; }
-
-    /// <summary>What it has used up to now.</summary>
+    /// <summary>What it has used up to now. Of a program that has ended this says nothing: see <see cref="WhyEndedAsync"/>.</summary>
     public Usage Usage => UsageReader.Read(_process);
+
+    /// <summary>What it has allocated up to now. To be asked only if it was started with a probe.</summary>
+    /// <exception cref="BenchException">It has ended, and so says nothing any more.</exception>
+    public async Task<long> ReadAllocatedAsync(CancellationToken cancel)
+    {
+        Task<long> reading = _probe!.ReadAsync(cancel);
+        await Task.WhenAny(reading, _child.Exited);
+        return reading.IsCompleted ? await reading : throw new BenchException("It ended before it told what it had allocated.");
+    }
+
+    /// <summary>To be asked after a measurement: was it there until the end?</summary>
+    /// <param name="patience">How long it may take to end: a dying program closes its connections before it is gone.</param>
+    /// <returns>Null while it runs; else that it has ended, with its last lines.</returns>
+    public async Task<string?> WhyEndedAsync(TimeSpan patience = default)
+    {
+        await Task.WhenAny(_child.Exited, Task.Delay(patience));
+        if (!_process.HasExited)
+        {
+            return null;
+        }
+
+        await _child.Exited; // Its last lines may still be on their way.
+        return $"It ended while it was measured:\n{LastLines(_child)}";
+    }
 
     /// <summary>Starts a program and waits until it answers a request.</summary>
     /// <exception cref="BenchException">It ended instead, or never answered; the message has its last lines.</exception>
@@ -47,7 +69,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         {
             if (child.Exited.IsCompleted || watch.Elapsed > StartLimit)
             {
-                string lines = string.Join('\n', child.LastLines.Select(line => line.Text));
+                string lines = LastLines(child);
                 await child.DisposeAsync();
                 throw new BenchException($"{program.FileName} {string.Join(' ', program.Arguments)} does not answer:\n{lines}");
             }
@@ -67,6 +89,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         await _child.StopAsync(StopLimit); // In good order: nginx ends its own worker.
         await _child.DisposeAsync();
     }
+
+    private static string LastLines(ChildProcess child) => string.Join('\n', child.LastLines.Select(line => line.Text));
 
     private static async Task<bool> AnswersAsync(IPEndPoint endPoint, CancellationToken cancel)
     {

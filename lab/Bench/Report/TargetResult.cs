@@ -15,11 +15,11 @@ internal sealed record TargetResult(Target Target, double Value, bool Reached)
     private static TargetResult? Judge(Target target, IReadOnlyList<ScenarioResult> scenarios)
     {
         ScenarioResult? scenario = scenarios.FirstOrDefault(result => result.Key == target.Scenario);
-        double? value = scenario?.Of(target.Level)?.Medians[target.Figure];
+        double? value = ValueOf(target.Level);
         if (target.References.Count > 0)
         {
             // With several references the best one counts, and all of them must have been there.
-            double?[] references = [.. target.References.Select(name => scenario?.Of(name)?.Medians[target.Figure])];
+            double?[] references = [.. target.References.Select(ValueOf)];
             value = Array.TrueForAll(references, reference => reference is not null)
                 ? Statistics.Ratio(value, target.Figure.LowerIsBetter ? references.Min() : references.Max())
                 : null;
@@ -28,5 +28,8 @@ internal sealed record TargetResult(Target Target, double Value, bool Reached)
         return value is { } v
             ? new TargetResult(target, v, target.Figure.LowerIsBetter ? v <= target.Limit : v >= target.Limit)
             : null;
+
+        // Who was given up neither reaches a goal nor sets one, with whatever the rounds before that say.
+        double? ValueOf(string proxy) => scenario?.Of(proxy) is { Failure: null } result ? result.Medians[target.Figure] : null;
     }
 }

@@ -1,6 +1,5 @@
 using LearnLoadBalancer.Lab.Bench.Figures;
 using LearnLoadBalancer.Lab.Bench.Load;
-using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Bench.Proxies;
 
 namespace LearnLoadBalancer.Lab.Bench.Scenarios;
@@ -28,10 +27,10 @@ internal sealed class AllocationScenario(string key, string title, ILoad load) :
 
     public async Task<Sample> MeasureAsync(BenchTarget target, TimeSpan duration, CancellationToken cancel)
     {
-        AllocationProbe probe = target.Proxy!.Probe!;
-        long before = await probe.ReadAsync(cancel);
+        RunningProgram proxy = target.Proxy!;
+        long before = await proxy.ReadAllocatedAsync(cancel);
         LoadResult result = await load.RunAsync(target.EndPoint, duration, cancel);
-        long after = await probe.ReadAsync(cancel);
+        long after = await proxy.ReadAllocatedAsync(cancel);
 
         return new Sample()
             .Set(Figure.AllocatedPerRequest, (after - before) / (double)result.Requests)

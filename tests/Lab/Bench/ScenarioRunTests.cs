@@ -4,6 +4,7 @@ using LearnLoadBalancer.Lab.Bench.Figures;
 using LearnLoadBalancer.Lab.Bench.Report;
 using LearnLoadBalancer.Lab.Bench.Scenarios;
 using LearnLoadBalancer.Lab.Processes;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Bench;
 
@@ -60,5 +61,24 @@ public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
 
         Assert.Contains("--no-such-option", result.Of("level1")!.Failure, StringComparison.Ordinal);
         Assert.True(result.Of("direct")!.Medians[Figure.RequestsPerSecond] > 0);
+    }
+
+    [LinuxTheory]
+    [InlineData("small")]
+    [InlineData("rate")]
+    [InlineData("allocations")]
+    [InlineData("idle")]
+    public async Task RunAsync_AProxyThatDiesUnderLoad_HasNoFiguresAndSaysItsLastWords(string key)
+    {
+        IScenario scenario = new DeadlyScenario(ScenarioList.Create(Options, _guard, _folder.FullName).Single(scenario => scenario.Key == key));
+        var level1 = new BuiltLevel(LevelProgram.Find("level1")!);
+        var run = new ScenarioRun(scenario, _backends, Options, _guard, _folder.FullName, progress: _ => { });
+
+        ScenarioResult result = await run.RunAsync([level1], CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        ProxyResult dead = Assert.Single(result.Results);
+        Assert.Empty(dead.Rounds);
+        Assert.StartsWith("It ended while it was measured:\n", dead.Failure, StringComparison.Ordinal);
+        Assert.Contains("Load balancer listening on ", dead.Failure, StringComparison.Ordinal);
     }
 }

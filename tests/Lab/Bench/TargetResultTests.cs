@@ -45,6 +45,17 @@ public class TargetResultTests
     public void Judge_TheLevelIsMissing_SaysNothing() =>
         Assert.Empty(Judge(Cost, Figure.CpuPerRequest, ("nginx", 15), ("haproxy", 15)));
 
+    [Theory]
+    [InlineData("level3")]
+    [InlineData("haproxy")]
+    public void Judge_OneWasGivenUp_SaysNothing(string proxy)
+    {
+        ScenarioResult all = Reports.Scenario("small", [Figure.CpuPerRequest], ("level3", 1), ("nginx", 15), ("haproxy", 15));
+        ProxyResult[] results = [.. all.Results.Select(result => result.Proxy == proxy ? result with { Failure = "it ended" } : result)];
+
+        Assert.Empty(TargetResult.Judge([Cost], [all with { Results = results }]));
+    }
+
     [Fact]
     public void Words_OfEveryTarget_NameBoundAndReferences()
     {
