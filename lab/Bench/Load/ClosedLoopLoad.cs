@@ -8,8 +8,11 @@ namespace LearnLoadBalancer.Lab.Bench.Load;
 /// <param name="path">What to ask for.</param>
 /// <param name="connections">How many connections at once.</param>
 /// <param name="keepAlive">False: a new connection for each request.</param>
-internal sealed class ClosedLoopLoad(string path, int connections, bool keepAlive) : ILoad
+/// <param name="patience">How long the last answers may take when the time is up; null for the ten seconds that wrk has too.</param>
+internal sealed class ClosedLoopLoad(string path, int connections, bool keepAlive, TimeSpan? patience = null) : ILoad
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly byte[] _request = HttpConnection.Get(path, keepAlive);
 
     public string Description =>
@@ -18,16 +21,21 @@ internal sealed class ClosedLoopLoad(string path, int connections, bool keepAliv
     public async Task<LoadResult> RunAsync(IPEndPoint target, TimeSpan duration, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
+
+        // One limit for the whole run: one for each answer would cost the generator more than the answer does.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(duration + (patience ?? Patience));
         Lane[] lanes = [.. Enumerable.Range(0, connections).Select(_ => new Lane())];
-        await Task.WhenAll(lanes.Select(lane => RunAsync(lane, target, watch, duration, cancel)));
+        await Task.WhenAll(lanes.Select(lane => RunAsync(lane, target, watch, duration, limit.Token)));
+        cancel.ThrowIfCancellationRequested();
         return LoadResult.From(
             [.. lanes.SelectMany(lane => lane.Latencies)], lanes.Sum(lane => lane.Bytes), watch.Elapsed, lanes.Sum(lane => lane.Errors));
     }
 
-    private async Task RunAsync(Lane lane, IPEndPoint target, Stopwatch watch, TimeSpan duration, CancellationToken cancel)
+    private async Task RunAsync(Lane lane, IPEndPoint target, Stopwatch watch, TimeSpan duration, CancellationToken limit)
     {
         HttpConnection? connection = null;
-        while (watch.Elapsed < duration)
+        while (watch.Elapsed < duration && !limit.IsCancellationRequested)
         {
             long start = Stopwatch.GetTimestamp();
             try
@@ -35,20 +43,20 @@ internal sealed class ClosedLoopLoad(string path, int connections, bool keepAliv
                 if (connection is null)
                 {
                     connection = new HttpConnection();
-                    await connection.ConnectAsync(target, cancel);
+                    await connection.ConnectAsync(target, limit);
                 }
 
-                await connection.SendAsync(_request, cancel);
-                lane.Bytes += await connection.ReceiveAsync(cancel);
+                await connection.SendAsync(_request, limit);
+                lane.Bytes += await connection.ReceiveAsync(limit);
                 lane.Latencies.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 if (keepAlive)
                 {
                     continue;
                 }
             }
-            catch (Exception e) when (e is SocketException or FormatException)
+            catch (Exception e) when (e is SocketException or FormatException or OperationCanceledException)
             {
-                lane.Errors++; // And on with a new connection.
+                lane.Errors++; // And on with a new connection; but not when an answer never came.
             }
 
             connection?.Dispose();

@@ -70,6 +70,25 @@ internal sealed class HttpConnection : IDisposable
         return head;
     }
 
+    /// <summary>Connects, sends a request, and reads its answer, all within a time.</summary>
+    /// <exception cref="FormatException">The answer is not a 200 with a Content-Length.</exception>
+    /// <exception cref="SocketException">There is no connection, it broke, or the time was up.</exception>
+    public async Task AskOnceAsync(IPEndPoint target, ReadOnlyMemory<byte> request, TimeSpan limit, CancellationToken cancel)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        end.CancelAfter(limit);
+        try
+        {
+            await ConnectAsync(target, end.Token);
+            await SendAsync(request, end.Token);
+            await ReceiveAsync(end.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+    }
+
     /// <summary>Cuts it off: the peer gets a reset, and whoever waits for an answer here an error.</summary>
     public void Abort() => _socket.Abort();
 

@@ -11,6 +11,7 @@ namespace LearnLoadBalancer.Lab.Bench.Proxies;
 internal sealed class RunningProgram : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly byte[] Request = HttpConnection.Get("/", keepAlive: false);
@@ -97,9 +98,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         try
         {
             using var connection = new HttpConnection();
-            await connection.ConnectAsync(endPoint, cancel);
-            await connection.SendAsync(Request, cancel);
-            await connection.ReceiveAsync(cancel);
+            await connection.AskOnceAsync(endPoint, Request, AnswerLimit, cancel);
             return true;
         }
         catch (Exception e) when (e is SocketException or FormatException)

@@ -17,6 +17,9 @@ internal sealed class IdleScenario(int connections) : IScenario
     private const double Megabyte = 1e6;
     private const double Kilobyte = 1e3;
 
+    /// <summary>A proxy that answers later than this, on one machine, does not answer.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
     private static readonly byte[] Request = HttpConnection.Get("/");
 
     public string Key => "idle";
@@ -61,14 +64,7 @@ internal sealed class IdleScenario(int connections) : IScenario
         {
             HttpConnection[] batch = [.. Enumerable.Range(0, Math.Min(AtOnce, count - opened)).Select(_ => new HttpConnection(1024))];
             open.AddRange(batch);
-            await Task.WhenAll(batch.Select(connection => AskOnceAsync(connection, target, cancel)));
+            await Task.WhenAll(batch.Select(connection => connection.AskOnceAsync(target.EndPoint, Request, AnswerLimit, cancel)));
         }
-    }
-
-    private static async Task AskOnceAsync(HttpConnection connection, BenchTarget target, CancellationToken cancel)
-    {
-        await connection.ConnectAsync(target.EndPoint, cancel);
-        await connection.SendAsync(Request, cancel);
-        await connection.ReceiveAsync(cancel);
     }
 }
