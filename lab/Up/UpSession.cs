@@ -12,7 +12,7 @@ internal sealed class UpSession : IAsyncDisposable
     private readonly ProcessGuard _guard = new();
     private readonly IReadOnlyList<IService> _backends;
     private readonly TaskCompletionSource<string> _levelDied = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ProgramService? _level;
+    private readonly ProgramService _level;
 
     /// <param name="options">What to start.</param>
     /// <param name="node">The Node.js program, or null where there is none.</param>
@@ -22,6 +22,7 @@ internal sealed class UpSession : IAsyncDisposable
         _options = options;
         _view = view;
         _backends = [.. options.BackendPorts.Select((port, index) => CreateBackend(index + 1, port, node))];
+        _level = CreateLevel(); // Now, though it starts last: a backend may die before, and who is told then asks for all of them.
     }
 
     /// <summary>Starts everything, serves until told to stop, and stops everything.</summary>
@@ -34,7 +35,6 @@ internal sealed class UpSession : IAsyncDisposable
             await backend.StartAsync(stop);
         }
 
-        _level = CreateLevel();
         await _level.StartAsync(stop);
         await _level.WhenQuietAsync(stop);
         _view.ShowReady(Status());
@@ -53,11 +53,7 @@ internal sealed class UpSession : IAsyncDisposable
     /// <summary>Stops everything, the level first: so it does not complain of backends that are gone.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_level is not null)
-        {
-            await _level.DisposeAsync();
-        }
-
+        await _level.DisposeAsync();
         await Task.WhenAll(_backends.Select(backend => backend.DisposeAsync().AsTask()));
         await _guard.DisposeAsync();
     }
@@ -141,7 +137,7 @@ internal sealed class UpSession : IAsyncDisposable
         _view.ShowChange(Status());
     }
 
-    private UpStatus Status() => new(ServiceStatus.Of(_level!), [.. _backends.Select(ServiceStatus.Of)]);
+    private UpStatus Status() => new(ServiceStatus.Of(_level), [.. _backends.Select(ServiceStatus.Of)]);
 
     private static string Title(IService service) => char.ToUpperInvariant(service.Name[0]) + service.Name[1..];
 }
