@@ -16,6 +16,20 @@ internal static class FuzzCommand
         {
             seconds, seed, only,
         };
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--seconds must be 1 or more.");
+            }
+        });
+        only.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 0)
+            {
+                result.AddError("--case must be 0 or more.");
+            }
+        });
         command.SetAction((parsed, _) => RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed), parsed.GetValue(only)));
         return command;
     }
@@ -39,6 +53,11 @@ internal static class FuzzCommand
         catch (StartupException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
+            return LevelHost.FailedToStart;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
             return LevelHost.FailedToStart;
         }
     }

@@ -12,7 +12,8 @@ namespace LearnLoadBalancer.Lab.Fuzz;
 /// </remarks>
 /// <param name="port">The balancer's port on this machine.</param>
 /// <param name="backend">The one backend it has.</param>
-internal sealed class FuzzRun(int port, FuzzBackend backend)
+/// <param name="cancel">Breaks off the case that is being played.</param>
+internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken cancel = default)
 {
     /// <summary>Longer than any time limit that a half-finished request can run into (30 s, and 30 s of lingering).</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(90);
@@ -76,7 +77,8 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
     /// <exception cref="TimeoutException">It never is.</exception>
     public async Task WaitUntilServedAsync()
     {
-        using var limit = new CancellationTokenSource(Hang);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Hang);
         while (!(await AskAsync(new Random(0))).StartsWith(Served, StringComparison.Ordinal))
         {
             if (limit.IsCancellationRequested)
@@ -84,7 +86,7 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
                 throw new TimeoutException("Its only backend lives, and it has not served it for a long time.");
             }
 
-            await Task.Delay(Pause);
+            await Task.Delay(Pause, cancel);
         }
     }
 
@@ -94,7 +96,8 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
     /// <summary>Sends in pieces, ends the sending, and reads to whatever end comes.</summary>
     private async Task<(string Text, bool Reset)> PlayAsync(Random random, byte[] bytes)
     {
-        using var limit = new CancellationTokenSource(Hang);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Hang);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), limit.Token);
         Task<bool> sending = SendAsync(socket, [.. FuzzInput.Split(random, bytes)], limit.Token);
@@ -113,7 +116,7 @@ internal sealed class FuzzRun(int port, FuzzBackend backend)
         {
             reset = true;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new TimeoutException($"It hangs after: {Shorten(Encoding.Latin1.GetString(bytes))}");
         }

@@ -56,14 +56,21 @@ internal sealed class FuzzSession : IAsyncDisposable
         int next = (only ?? 0) - 1;
         await Task.WhenAll(Enumerable.Range(0, only is null ? AtOnce : 1).Select(_ => Task.Run(async () =>
         {
-            var run = new FuzzRun(_port.Task.Result, _backend);
+            var run = new FuzzRun(_port.Task.Result, _backend, cancel);
             do
             {
                 int number = Interlocked.Increment(ref next);
                 suspects.Begin(number);
-                if (await PlayAsync(run, seed, number) is { } wrong)
+                try
                 {
-                    broken.Enqueue($"Case {number} of seed {seed}: {wrong}");
+                    if (await PlayAsync(run, seed, number) is { } wrong)
+                    {
+                        broken.Enqueue($"Case {number} of seed {seed}: {wrong}");
+                    }
+                }
+                catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+                {
+                    break; // Half a case says nothing. Those before it do.
                 }
 
                 CollectComplaints(broken, seed, suspects);

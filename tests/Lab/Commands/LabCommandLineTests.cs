@@ -17,6 +17,8 @@ public sealed class LabCommandLineTests
     [InlineData("race --live --requests 5000", "--requests does nothing with --live. Say how long it goes on, with --seconds.")]
     [InlineData("race --seconds 5", "--seconds does nothing without --live. Say how many requests there are, with --requests.")]
     [InlineData("race --live --seconds 51", "--seconds must be from 1 to 50.")]
+    [InlineData("fuzz --seconds -5", "--seconds must be 1 or more.")]
+    [InlineData("fuzz --case -1", "--case must be 0 or more.")]
     public async Task Lab_WrongUsage_SaysSoInOneLineAndEndsWithTwo(string arguments, string line)
     {
         await using LabRun lab = LabRun.Start(arguments.Split(' '));
