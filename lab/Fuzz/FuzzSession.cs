@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Processes;
 
@@ -18,8 +17,8 @@ internal sealed class FuzzSession : IAsyncDisposable
 
     private readonly ProcessGuard _guard = new();
     private readonly FuzzBackend _backend = new();
-    private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ChildProcess? _level;
+    private int _port;
 
     private FuzzSession()
     {
@@ -35,13 +34,13 @@ internal sealed class FuzzSession : IAsyncDisposable
             LevelProgram level = LevelProgram.Find("level3") ?? throw new StartupException("There is no Level 3 in this repository.");
             session._level = session._guard.Start(
                 level.WithArguments("--listen", "127.0.0.1:0", "--backend", session._backend.Address.ToString()), session.OnLine);
-            await session._port.Task.WaitAsync(StartLimit, cancel);
+            session._port = (await LevelStart.WaitAsync(session._level, "Level 3", StartLimit, cancel)).Port;
             return session;
         }
-        catch (Exception e)
+        catch
         {
             await session.DisposeAsync();
-            throw e is TimeoutException ? new StartupException("Level 3 does not start.", e) : e;
+            throw;
         }
     }
 
@@ -56,7 +55,7 @@ internal sealed class FuzzSession : IAsyncDisposable
         int next = (only ?? 0) - 1;
         await Task.WhenAll(Enumerable.Range(0, only is null ? AtOnce : 1).Select(_ => Task.Run(async () =>
         {
-            var run = new FuzzRun(_port.Task.Result, _backend, cancel);
+            var run = new FuzzRun(_port, _backend, cancel);
             do
             {
                 int number = Interlocked.Increment(ref next);
@@ -132,12 +131,7 @@ internal sealed class FuzzSession : IAsyncDisposable
 
     private void OnLine(OutputLine line)
     {
-        const string Mark = "Load balancer listening on 127.0.0.1:";
-        if (line.Text.StartsWith(Mark, StringComparison.Ordinal))
-        {
-            _port.TrySetResult(int.Parse(line.Text.AsSpan(Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture));
-        }
-        else if (line.Text.Contains("failed unexpectedly", StringComparison.Ordinal))
+        if (line.Text.Contains("failed unexpectedly", StringComparison.Ordinal))
         {
             _backend.Complain(line.Text);
         }

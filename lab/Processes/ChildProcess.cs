@@ -39,6 +39,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>The last lines it printed, oldest first.</summary>
     public IReadOnlyList<OutputLine> LastLines => _log.LastLines;
 
+    /// <summary>A sentence on the last line it printed, for messages of one line.</summary>
+    public string LastWord => LastLines is [.., var last] ? $"Its last line: {last.Text}" : "It printed nothing.";
+
     /// <summary>Waits for a line, which may have come already.</summary>
     /// <returns>The line, or null when the program ended without one.</returns>
     public Task<OutputLine?> WaitForLineAsync(Func<string, bool> wanted, CancellationToken cancel = default) =>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Bench;
@@ -28,7 +27,7 @@ internal sealed class SlowSession : IAsyncDisposable
 
     private readonly ProcessGuard _guard = new();
     private readonly SlowBackend[] _backends = [.. Enumerable.Range(0, Backends).Select(_ => new SlowBackend())];
-    private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IPEndPoint? _target;
     private Process? _level;
     private volatile bool _full;
 
@@ -53,21 +52,21 @@ internal sealed class SlowSession : IAsyncDisposable
 
             IEnumerable<string> backends = session._backends.SelectMany(backend => new[] { "--backend", backend.Address });
             ChildProcess child = session._guard.Start(DotNet.Run(project, ["--listen", "127.0.0.1:0", .. backends]), session.OnLine);
-            await session._port.Task.WaitAsync(StartLimit, cancel);
+            session._target = await LevelStart.WaitAsync(child, "Level 3", StartLimit, cancel);
             session._level = Process.GetProcessById(child.Id);
             return session;
         }
-        catch (Exception e)
+        catch
         {
             await session.DisposeAsync();
-            throw e is TimeoutException ? new StartupException("Level 3 does not start.", e) : e;
+            throw;
         }
     }
 
     /// <summary>The others alone, then the others beside the slow clients.</summary>
     public async Task<SlowOutcome> RunAsync(int count, SlowKind kind, TimeSpan duration, CancellationToken cancel)
     {
-        var target = new IPEndPoint(IPAddress.Loopback, await _port.Task);
+        IPEndPoint target = _target!;
         await MeasureAsync(target, TimeSpan.FromSeconds(SecondsToCome), cancel); // The first requests pay for the compiler.
         SlowPhase before = await MeasureAsync(target, duration, cancel);
 
@@ -126,14 +125,5 @@ internal sealed class SlowSession : IAsyncDisposable
         return new SlowPhase(threads, memory, await others);
     }
 
-    private void OnLine(OutputLine line)
-    {
-        const string Mark = "Load balancer listening on 127.0.0.1:";
-        if (line.Text.StartsWith(Mark, StringComparison.Ordinal))
-        {
-            _port.TrySetResult(int.Parse(line.Text.AsSpan(Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture));
-        }
-
-        _full |= line.Text.StartsWith("Can't accept connections", StringComparison.Ordinal);
-    }
+    private void OnLine(OutputLine line) => _full |= line.Text.StartsWith("Can't accept connections", StringComparison.Ordinal);
 }

@@ -31,7 +31,7 @@ internal sealed record BackendSet(RunningProgram Program, IReadOnlyList<int> Por
         var program = new ChildProgram(LabExecutable.Dotnet, "exec", typeof(BackendProgram).Assembly.Location, BackendProgram.Command);
         ChildProcess child = guard.Start(program);
         OutputLine ready = await child.WaitForLineAsync(line => line.StartsWith(BackendProgram.Ready, StringComparison.Ordinal), cancel)
-            ?? throw new BenchException("The lab's own backends did not start.");
+            ?? throw new BenchException($"The lab's own backends did not start. {child.LastWord}");
         int[] ports = [.. ready.Text[BackendProgram.Ready.Length..].Split(' ').Select(port => int.Parse(port, CultureInfo.InvariantCulture))];
         return new BackendSet(RunningProgram.Adopt(child, ports[0]), ports, "the lab's own raw-socket backends, one process as three");
     }

@@ -11,8 +11,6 @@ namespace LearnLoadBalancer.Lab.Race.Live;
 /// <summary>The balancers of a live race: Level 4 as a program of its own, as many times as the scenario says.</summary>
 internal sealed class LiveBalancers : IAsyncDisposable
 {
-    private const string ListeningMark = "Load balancer listening on ";
-
     /// <summary>So many requests each gets before the race: the first ones wait for its compiler.</summary>
     private const int WarmUpRequests = 200;
 
@@ -75,7 +73,7 @@ internal sealed class LiveBalancers : IAsyncDisposable
     {
         if (_children.FirstOrDefault(child => child.Exited.IsCompleted) is { } ended)
         {
-            throw new RaceException($"{_name} ended in the middle of the race. {LastWords(ended)}");
+            throw new RaceException($"{_name} ended in the middle of the race. {ended.LastWord}");
         }
     }
 
@@ -86,9 +84,7 @@ internal sealed class LiveBalancers : IAsyncDisposable
     {
         foreach (ChildProcess child in _children)
         {
-            OutputLine line = await child.WaitForLineAsync(line => line.StartsWith(ListeningMark, StringComparison.Ordinal), cancel)
-                ?? throw new StartupException($"{_name} does not start. {LastWords(child)}");
-            _endPoints.Add(IPEndPoint.Parse(line.Text.AsSpan(ListeningMark.Length)));
+            _endPoints.Add(await LevelStart.WaitAsync(child, _name, StartLimit, cancel));
         }
 
         foreach (IPEndPoint endPoint in _endPoints)
@@ -108,7 +104,4 @@ internal sealed class LiveBalancers : IAsyncDisposable
             await connection.ReceiveAsync(cancel);
         }
     }
-
-    private static string LastWords(ChildProcess child) =>
-        child.LastLines is [.., var last] ? $"Its last line: {last.Text}" : "It printed nothing.";
 }
