@@ -26,7 +26,20 @@ internal sealed class BenchRunner(BenchOptions options, ProcessGuard guard, Acti
         }
         finally
         {
+            Delete(folder);
+        }
+    }
+
+    private static void Delete(DirectoryInfo folder)
+    {
+        try
+        {
             folder.Delete(recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // On Windows a virus scanner may still read what was built there. A folder that the system will
+            // clear away is not worth the figures of many minutes.
         }
     }
 

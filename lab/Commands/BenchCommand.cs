@@ -7,6 +7,7 @@ using LearnLoadBalancer.Lab.Bench.Report;
 using LearnLoadBalancer.Lab.Bench.Scenarios;
 using LearnLoadBalancer.Lab.Processes;
 using Spectre.Console;
+using ReportFiles = LearnLoadBalancer.Lab.Checking.Reporting.ReportFiles; // It has an HtmlReport and a JsonReport of its own.
 
 namespace LearnLoadBalancer.Lab.Commands;
 
@@ -75,6 +76,12 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(BenchOptions options, FileInfo? json, DirectoryInfo? folder)
     {
+        if (ReportFiles.Complaint(folder, json) is { } complaint)
+        {
+            await Console.Error.WriteLineAsync(complaint); // Now, and not after minutes of measuring.
+            return LevelCommandLine.WrongUsage;
+        }
+
         using var stop = new StopSignal();
         try
         {

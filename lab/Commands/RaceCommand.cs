@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LearnLoadBalancer.Hosting;
+using LearnLoadBalancer.Lab.Checking.Reporting;
 using LearnLoadBalancer.Lab.Race;
 using LearnLoadBalancer.Lab.Race.Live;
 using LearnLoadBalancer.Lab.Race.Report;
@@ -81,6 +82,12 @@ internal static class RaceCommand
 
     private static async Task<int> RunAsync(Func<CancellationToken, Task<RaceReport>> race, DirectoryInfo? folder)
     {
+        if (ReportFiles.Complaint(folder) is { } complaint)
+        {
+            await Console.Error.WriteLineAsync(complaint); // Now, and not after minutes of racing.
+            return LevelCommandLine.WrongUsage;
+        }
+
         using var stop = new StopSignal();
         try
         {

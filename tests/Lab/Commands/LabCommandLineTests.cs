@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Commands;
 
@@ -26,6 +27,19 @@ public sealed class LabCommandLineTests
         Assert.Equal(2, await lab.WaitForExitAsync());
         Assert.Empty(lab.Output);
         Assert.StartsWith(line, Assert.Single(lab.Errors), StringComparison.Ordinal);
+    }
+
+    [LinuxTheory]
+    [InlineData("bench --quick --proxies direct --scenario small --own-tools --json /dev/null/x.json")]
+    [InlineData("bench --quick --proxies direct --scenario small --own-tools --report /dev/null/x")]
+    [InlineData("race --requests 1000 --report /dev/null/x")]
+    public async Task Lab_ResultsCannotBeWritten_SaysSoBeforeTheWork(string arguments)
+    {
+        await using LabRun lab = LabRun.Start(arguments.Split(' '));
+
+        Assert.Equal(2, await lab.WaitForExitAsync());
+        Assert.Empty(lab.Output);
+        Assert.StartsWith("Can't write to '/dev/null/x", Assert.Single(lab.Errors), StringComparison.Ordinal);
     }
 
     [Fact]
