@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Fuzz;
 
@@ -53,6 +54,11 @@ internal static class FuzzCommand
         catch (StartupException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
+            return LevelHost.FailedToStart;
+        }
+        catch (SocketException e)
+        {
+            await Console.Error.WriteLineAsync($"The lab's own backend had to stop, so this says nothing of Level 3: {e.Message}.");
             return LevelHost.FailedToStart;
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)

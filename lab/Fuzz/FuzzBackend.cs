@@ -13,6 +13,7 @@ internal sealed class FuzzBackend : IAsyncDisposable
     private readonly ConcurrentQueue<string> _wrong = new();
     private readonly ConcurrentDictionary<Socket, Task> _open = new();
     private readonly Task _accepting;
+    private volatile bool _ends;
     private int _requests;
 
     public FuzzBackend()
@@ -38,15 +39,19 @@ internal sealed class FuzzBackend : IAsyncDisposable
     /// <summary>The answer to a request: tells what arrived.</summary>
     public static string Describe(string firstLine, string body) => $"{firstLine} {body.Length} {string.GetHashCode(body, StringComparison.Ordinal)}";
 
+    /// <exception cref="SocketException">It had to stop earlier: it had no descriptors left, say.</exception>
     public async ValueTask DisposeAsync()
     {
+        _ends = true;
         _listener.Dispose();
-        await _accepting;
+        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach ((Socket socket, Task serving) in _open)
         {
             socket.Dispose();
             await serving;
         }
+
+        await _accepting;
     }
 
     private async Task AcceptAsync()
@@ -57,12 +62,17 @@ internal sealed class FuzzBackend : IAsyncDisposable
             {
                 Socket socket = await _listener.AcceptAsync();
                 socket.NoDelay = true;
-                _open[socket] = Task.Run(() => ServeAsync(socket));
+                Task serving = Task.Run(() => ServeAsync(socket));
+                _open[socket] = serving;
+                if (serving.IsCompleted)
+                {
+                    _open.TryRemove(socket, out _); // It was over before it stood there.
+                }
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (_ends && (e is SocketException or ObjectDisposedException))
         {
-            // Disposed.
+            // Disposed: that is how it ends.
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class RawBackend : IDisposable
     private readonly byte[] _medium = Response(BenchContent.MediumSize, new byte[BenchContent.MediumSize]);
     private readonly byte[] _largeHead = Response(BenchContent.LargeSize, []);
     private readonly byte[] _piece = new byte[BufferSize];
+    private volatile bool _ends;
 
     public RawBackend()
     {
@@ -29,6 +30,7 @@ internal sealed class RawBackend : IDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>Serves until disposed.</summary>
+    /// <exception cref="SocketException">It had to stop earlier: it had no descriptors left, say.</exception>
     public async Task RunAsync()
     {
         try
@@ -40,13 +42,17 @@ internal sealed class RawBackend : IDisposable
                 _ = ServeAsync(client); // Ends with its client, and never throws.
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (_ends && (e is SocketException or ObjectDisposedException))
         {
             // Disposed: that is how it ends.
         }
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _ends = true;
+        _listener.Dispose();
+    }
 
     private async Task ServeAsync(Socket client)
     {
