@@ -34,7 +34,7 @@ internal sealed record LevelProgram(int Number, string Folder)
     public ChildProgram WithArguments(params IReadOnlyList<string> arguments) =>
         File.Exists(AssemblyPath)
             ? new ChildProgram(LabExecutable.Dotnet, ["exec", AssemblyPath, .. arguments])
-            : throw new StartupException($"{Name} has not been built. Build it with: dotnet build {Folder}");
+            : throw new StartupException($"{Name} has not been built. Build it with: dotnet build -c {Repository.Configuration} {Folder}");
 
     public override string ToString() => Name;
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace LearnLoadBalancer.Lab.Processes;
 
 /// <summary>Where things are: the lab runs out of its own build folder, inside the repository.</summary>
@@ -17,9 +19,7 @@ internal static class Repository
 
     /// <summary>Debug or Release, as the lab itself was built: the levels are built along with it.</summary>
     public static string Configuration { get; } =
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            ? "Release"
-            : "Debug";
+        typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration; // The build writes it there.
 
     private static string? FindRoot()
     {
