@@ -56,7 +56,7 @@ internal sealed class BenchRunner(BenchOptions options, ProcessGuard guard, Acti
         IProxy?[] contestants = withDirect ? [null, .. proxies] : [.. proxies];
 
         await using BackendSet sink = await BackendSet.StartOwnAsync(guard, cancel);
-        string? nginx = options.OwnTools ? null : Toolbox.Find("nginx");
+        string? nginx = options.OwnTools ? null : Executables.FindInstalled("nginx");
         await using BackendSet backends = nginx is null
             ? await BackendSet.StartOwnAsync(guard, cancel)
             : await BackendSet.StartNginxAsync(guard, nginx, Directory.CreateDirectory(Path.Combine(folder, "backends")).FullName, cancel);
@@ -74,7 +74,7 @@ internal sealed class BenchRunner(BenchOptions options, ProcessGuard guard, Acti
             $"{options.Rounds} rounds of {options.Duration.TotalSeconds:0.#} s each, alternating; medians.",
             [.. proxies.Select(proxy => new Contestant(proxy.Key, proxy.Description))],
             _notes,
-            Toolbox.Missing(),
+            InstallHint.Missing(),
             results,
             TargetResult.Judge(Target.All, results));
     }

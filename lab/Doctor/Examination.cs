@@ -16,15 +16,12 @@ internal static partial class Examination
     /// </summary>
     public const long EnoughDescriptors = 4096;
 
-    private static readonly string[] OtherFolders =
-        ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin", "/usr/local/go/bin"];
-
     /// <summary>Looks for a program and its version.</summary>
     /// <param name="tool">Which.</param>
     /// <param name="ifMissing">How bad it is to have none.</param>
     public static async Task<Finding> OfToolAsync(Tool tool, Verdict ifMissing)
     {
-        if (FindTool(tool.Command) is not { } path)
+        if (Executables.FindInstalled(tool.Command) is not { } path)
         {
             return new Finding(tool.Title, ifMissing, "not found", tool.Remedy);
         }
@@ -96,15 +93,6 @@ internal static partial class Examination
             string.Create(CultureInfo.InvariantCulture, $"at most {limit} in one program{(limit < EnoughDescriptors ? $", {EnoughDescriptors} are needed" : "")}"),
             remedy);
     }
-
-    /// <summary>Also where a user's PATH does not lead, though the program is there: Debian keeps servers in sbin.</summary>
-    private static string? FindTool(string command) =>
-        Executables.Find(command)
-        ?? (OperatingSystem.IsWindows()
-            ? null
-            : OtherFolders
-                .Select(folder => Executables.Find($"{folder}/{command}"))
-                .FirstOrDefault(path => path is not null));
 
     [GeneratedRegex(@"\d+\.\d+(?:\.\d+)?")]
     private static partial Regex VersionPattern();

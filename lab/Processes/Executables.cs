@@ -6,6 +6,15 @@ internal static class Executables
     /// <summary>The Node.js program.</summary>
     public const string Node = "node";
 
+    /// <summary>Where programs are that a user's PATH may not lead to: Debian keeps servers in sbin, Go has a folder of its own.</summary>
+    private static readonly string[] OtherFolders =
+        ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin", "/usr/local/go/bin"];
+
+    /// <summary>The full path of a program that is installed, on the PATH or where the PATH should lead; null when there is none.</summary>
+    /// <param name="name">Its name.</param>
+    public static string? FindInstalled(string name) =>
+        Find(name) ?? OtherFolders.Select(folder => FindIn(folder, name)).FirstOrDefault(found => found is not null);
+
     /// <summary>The full path of a program, or null when there is none.</summary>
     /// <param name="name">A name, looked for on the PATH, or a path, taken as it is.</param>
     /// <param name="directory">What a relative path is relative to. Null: the current directory.</param>

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Lab.Doctor;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Machine;
 
@@ -18,4 +19,7 @@ internal sealed record InstallHint(Tool Tool, string Purpose)
     /// <summary>All programs that the benchmark looks for.</summary>
     public static IReadOnlyList<InstallHint> All { get; } =
         [.. Tools.ForLater.Where(tool => Purposes.ContainsKey(tool.Command)).Select(tool => new InstallHint(tool, Purposes[tool.Command]))];
+
+    /// <summary>Those that are missing.</summary>
+    public static IReadOnlyList<InstallHint> Missing() => [.. All.Where(hint => Executables.FindInstalled(hint.Tool.Command) is null)];
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Proxies;
@@ -9,7 +8,7 @@ namespace LearnLoadBalancer.Lab.Bench.Proxies;
 /// <param name="folder">Where the program is built.</param>
 internal sealed class GoProxy(string source, string folder) : IProxy
 {
-    private readonly string? _compiler = Toolbox.Find("go");
+    private readonly string? _compiler = Executables.FindInstalled("go");
     private readonly string _program = Path.Combine(folder, OperatingSystem.IsWindows() ? "relay.exe" : "relay");
 
     public string Key => "go";

@@ -1,4 +1,3 @@
-using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Proxies;
@@ -6,7 +5,7 @@ namespace LearnLoadBalancer.Lab.Bench.Proxies;
 /// <summary>HAProxy: the other yardstick, in HTTP and in TCP mode.</summary>
 internal sealed class HaproxyProxy(string mode) : IProxy
 {
-    private readonly string? _program = Toolbox.Find("haproxy");
+    private readonly string? _program = Executables.FindInstalled("haproxy");
 
     public string Key => mode == "http" ? "haproxy" : "haproxy-tcp";
 

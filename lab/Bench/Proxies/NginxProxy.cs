@@ -1,4 +1,3 @@
-using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Proxies;
@@ -6,7 +5,7 @@ namespace LearnLoadBalancer.Lab.Bench.Proxies;
 /// <summary>nginx: the yardstick.</summary>
 internal sealed class NginxProxy : IProxy
 {
-    private readonly string? _program = Toolbox.Find("nginx");
+    private readonly string? _program = Executables.FindInstalled("nginx");
 
     public string Key => "nginx";
 

@@ -1,7 +1,6 @@
 using LearnLoadBalancer.Lab.Bench.Backends;
 using LearnLoadBalancer.Lab.Bench.Figures;
 using LearnLoadBalancer.Lab.Bench.Load;
-using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Scenarios;
@@ -39,7 +38,7 @@ internal static class ScenarioList
     /// <param name="folder">For wrk's script.</param>
     public static IReadOnlyList<IScenario> Create(BenchOptions options, ProcessGuard guard, string folder)
     {
-        string? wrk = options.OwnTools ? null : Toolbox.Find("wrk");
+        string? wrk = options.OwnTools ? null : Executables.FindInstalled("wrk");
         return
         [
             new LoadScenario("small", "Small requests, keep-alive", Closed("/"), PerRequest),
