@@ -132,7 +132,7 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
         {
             if (client >= PerAddress)
             {
-                socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(1 + (client / PerAddress))]), 0));
+                Bind(socket, new IPAddress([127, 0, 0, (byte)(1 + (client / PerAddress))]));
             }
 
             socket.Connect(target);
@@ -149,5 +149,21 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
         }
 
         return socket;
+    }
+
+    private static void Bind(Socket socket, IPAddress address)
+    {
+        try
+        {
+            socket.Bind(new IPEndPoint(address, 0));
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            // Linux and Windows have all of 127.0.0.0/8, macOS has 127.0.0.1 alone.
+            throw new BenchException(
+                $"This system has no {address}, and one address has ports for {PerAddress} clients only. "
+                + $"Add it with: sudo ifconfig lo0 alias {address}. Or play {PerAddress} clients at most, with --clients.",
+                e);
+        }
     }
 }

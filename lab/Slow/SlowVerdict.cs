@@ -24,7 +24,7 @@ internal static class SlowVerdict
     /// <summary>One line for each thing that is wrong.</summary>
     public static IReadOnlyList<string> Complaints(SlowOutcome outcome, int clients, SlowKind kind) =>
     [
-        .. outcome.Full ? ["Level 3 had no room for all of them: raise the limit of files (ulimit -n) to more than twice their number."] : (string[])[],
+        .. outcome.Full ? [$"Level 3 had no room for all of them. {SlowTrouble.MoreDescriptors}"] : (string[])[],
         .. outcome.NeverConnected > 0 ? [$"{outcome.NeverConnected} of {clients} never connected, so this says nothing about them."] : (string[])[],
         .. outcome.With.Threads > outcome.Before.Threads + ThreadsAllowed ? ["They hold threads."] : (string[])[],
         .. KilobytesEach(outcome, clients) > KilobytesAllowed ? [$"They hold more than {KilobytesAllowed} KB each."] : (string[])[],

@@ -43,6 +43,12 @@ public sealed class SlowVerdictTests
     }
 
     [Fact]
+    public void Complaints_NoRoomForAll_NamesTheLimitThatIsInTheWay() =>
+        Assert.Equal(
+            ["Level 3 had no room for all of them. Raise the hard limit of files (ulimit -Hn shows it) to more than twice the number of clients; lab doctor --all has the command."],
+            SlowVerdict.Complaints(Uploads with { Full = true }, Clients, SlowKind.Bodies));
+
+    [Fact]
     public void Complaints_ClientsThatNeverCame_AreToldOnce() =>
         Assert.Equal(
             ["100 of 100 never connected, so this says nothing about them."],
