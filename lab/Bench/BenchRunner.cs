@@ -49,7 +49,7 @@ internal sealed class BenchRunner(BenchOptions options, ProcessGuard guard, Acti
             [.. ScenarioList.Create(options, guard, folder).Where(scenario => options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario.Key))];
         IReadOnlyList<IProxy> wanted = ProxyList.Choose(ProxyList.Create(folder), options.Proxies);
         InlineGenerator.Prepare();
-        _notes.AddRange(Limits.Notes());
+        _notes.AddRange(BenchNotes.All());
 
         List<IProxy> proxies = await PrepareAsync(wanted, cancel);
         bool withDirect = options.Proxies.Count == 0 || options.Proxies.Contains(ProxyList.Direct);

@@ -4,10 +4,10 @@ using LearnLoadBalancer.Lab.Processes;
 namespace LearnLoadBalancer.Lab.Bench;
 
 /// <summary>What can't be measured here, or not well.</summary>
-internal static class Limits
+internal static class BenchNotes
 {
     /// <summary>The sentences for the report.</summary>
-    public static IEnumerable<string> Notes()
+    public static IEnumerable<string> All()
     {
         yield return "Generator, proxy and backends share one machine. Requests per second depend on all of them; "
             + "compare the CPU time of the proxies first.";
