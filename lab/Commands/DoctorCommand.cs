@@ -35,9 +35,9 @@ internal static class DoctorCommand
     {
         var needed = new List<Finding>
         {
-            await Examination.OfToolAsync(Tools.Sdk, Verdict.Missing),
-            await Examination.OfToolAsync(Tools.Node, Verdict.Missing),
-            await Examination.OfToolAsync(Tools.Curl, Verdict.Missing),
+            await Examination.OfToolAsync(Tools.Sdk, Diagnosis.Missing),
+            await Examination.OfToolAsync(Tools.Node, Diagnosis.Missing),
+            await Examination.OfToolAsync(Tools.Curl, Diagnosis.Missing),
         };
         foreach (int port in ports)
         {
@@ -50,13 +50,13 @@ internal static class DoctorCommand
         var later = new List<Finding>();
         foreach (Tool tool in Tools.ForLater)
         {
-            later.Add(await Examination.OfToolAsync(tool, Verdict.Optional));
+            later.Add(await Examination.OfToolAsync(tool, Diagnosis.Optional));
         }
 
         var report = new DoctorReport(LabConsole.Create(), all);
         report.Write("What the course needs", needed);
         report.Write("For later levels", later);
-        int missing = needed.Count(finding => finding.Verdict == Verdict.Missing);
+        int missing = needed.Count(finding => finding.Diagnosis is Diagnosis.Missing or Diagnosis.Taken);
         report.WriteEnd(missing);
         return missing == 0 ? 0 : NotReady;
     }

@@ -14,17 +14,13 @@ internal sealed class DoctorReport(IAnsiConsole console, bool all)
         WriteLine(title, "bold");
         foreach (Finding finding in findings)
         {
-            (string word, string style) = finding.Verdict switch
+            (string word, string style) = finding.Diagnosis switch
             {
-                Verdict.Ok => ("OK", "green"),
-                Verdict.Optional => ("missing", "olive"),
+                Diagnosis.Ok => ("OK", "green"),
+                Diagnosis.Optional => ("missing", "olive"),
+                Diagnosis.Taken => ("TAKEN", "bold maroon"),
                 _ => ("MISSING", "bold maroon"),
             };
-            if (finding.Verdict != Verdict.Ok && finding.Detail.StartsWith("taken", StringComparison.Ordinal))
-            {
-                word = "TAKEN";
-            }
-
             console.Write(new Text("  "));
             console.Write(new Text($"{word,-9}", Style.Parse(style)));
             WriteLine($"{finding.Title,-14}{finding.Detail}");
@@ -55,7 +51,7 @@ internal sealed class DoctorReport(IAnsiConsole console, bool all)
                 WriteLine($"{indent}Windows:        {finding.Remedy.Windows}");
             }
         }
-        else if (finding.Verdict != Verdict.Ok)
+        else if (finding.Diagnosis != Diagnosis.Ok)
         {
             WriteLine($"{indent}-> {finding.Remedy.Here}");
         }

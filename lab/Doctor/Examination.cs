@@ -19,7 +19,7 @@ internal static partial class Examination
     /// <summary>Looks for a program and its version.</summary>
     /// <param name="tool">Which.</param>
     /// <param name="ifMissing">How bad it is to have none.</param>
-    public static async Task<Finding> OfToolAsync(Tool tool, Verdict ifMissing)
+    public static async Task<Finding> OfToolAsync(Tool tool, Diagnosis ifMissing)
     {
         if (Executables.FindInstalled(tool.Command) is not { } path)
         {
@@ -34,7 +34,7 @@ internal static partial class Examination
 
         return Version.Parse(match.Value) < tool.AtLeast
             ? new Finding(tool.Title, ifMissing, $"{match.Value}, too old: {tool.AtLeast.Major} or newer is needed", tool.Remedy)
-            : new Finding(tool.Title, Verdict.Ok, match.Value, tool.Remedy);
+            : new Finding(tool.Title, Diagnosis.Ok, match.Value, tool.Remedy);
     }
 
     /// <summary>Looks whether a port is free, and who has it.</summary>
@@ -43,8 +43,8 @@ internal static partial class Examination
         PortHolder? holder = await PortProbe.FindHolderAsync(port);
         string title = string.Create(CultureInfo.InvariantCulture, $"port {port}");
         return holder is null
-            ? new Finding(title, Verdict.Ok, "free", ToFreePort(port))
-            : new Finding(title, Verdict.Missing, $"taken by {holder}", Remedy.Everywhere(holder.HowToStop));
+            ? new Finding(title, Diagnosis.Ok, "free", ToFreePort(port))
+            : new Finding(title, Diagnosis.Taken, $"taken by {holder}", Remedy.Everywhere(holder.HowToStop));
     }
 
     /// <summary>For the day on which it is taken: what a class gets printed is read where nobody can look who has it.</summary>
@@ -64,11 +64,11 @@ internal static partial class Examination
         {
             using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
-            return new Finding("IPv6", Verdict.Ok, "localhost is reachable as ::1", remedy);
+            return new Finding("IPv6", Diagnosis.Ok, "localhost is reachable as ::1", remedy);
         }
         catch (SocketException)
         {
-            return new Finding("IPv6", Verdict.Optional, "off: everything runs on IPv4 alone", remedy);
+            return new Finding("IPv6", Diagnosis.Optional, "off: everything runs on IPv4 alone", remedy);
         }
     }
 
@@ -82,14 +82,14 @@ internal static partial class Examination
         const string Title = "open files";
         if (OperatingSystem.IsWindows())
         {
-            return new Finding(Title, Verdict.Ok, "no limit on Windows", remedy);
+            return new Finding(Title, Diagnosis.Ok, "no limit on Windows", remedy);
         }
 
         // .NET and Node.js raise the limit at their start as far as they are allowed to: this is that far.
         long limit = Posix.DescriptorLimit();
         return new Finding(
             Title,
-            limit >= EnoughDescriptors ? Verdict.Ok : Verdict.Missing,
+            limit >= EnoughDescriptors ? Diagnosis.Ok : Diagnosis.Missing,
             string.Create(CultureInfo.InvariantCulture, $"at most {limit} in one program{(limit < EnoughDescriptors ? $", {EnoughDescriptors} are needed" : "")}"),
             remedy);
     }

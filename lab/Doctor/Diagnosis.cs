@@ -1,7 +1,7 @@
 namespace LearnLoadBalancer.Lab.Doctor;
 
-/// <summary>The three things that a doctor can say.</summary>
-internal enum Verdict
+/// <summary>What a doctor can say of a thing.</summary>
+internal enum Diagnosis
 {
     Ok,
 
@@ -10,4 +10,7 @@ internal enum Verdict
 
     /// <summary>To be mended before the class.</summary>
     Missing,
+
+    /// <summary>Somebody has it: to be mended before the class.</summary>
+    Taken,
 }
