@@ -17,15 +17,18 @@ internal static class GuardProgram
     /// <summary>The name of the hidden command.</summary>
     public const string Command = "guard!";
 
+    /// <summary>
+    /// Never given back: a signal that has come is looked at a little later, and one that finds nobody who ignores it
+    /// then would still end the process, in the middle of its work.
+    /// </summary>
+    private static readonly List<PosixSignalRegistration> Ignored = [];
+
     /// <summary>Reads <c>watch ID</c> and <c>forget ID</c> until the end of the input, then ends those that remain.</summary>
     public static async Task<int> RunAsync(TextReader input)
     {
         // What ends the lab must not end the guard before it: not a Ctrl+C in the terminal, which goes
         // to the whole group, nor the end of the terminal.
-        using PosixSignalRegistration interrupt = Ignore(PosixSignal.SIGINT);
-        using PosixSignalRegistration hangUp = Ignore(PosixSignal.SIGHUP);
-        using PosixSignalRegistration terminate = Ignore(PosixSignal.SIGTERM);
-        using PosixSignalRegistration quit = Ignore(PosixSignal.SIGQUIT);
+        Ignored.AddRange(new[] { PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(Ignore));
         if (!OperatingSystem.IsWindows())
         {
             _ = Posix.SetProcessGroup(0, 0);
