@@ -7,15 +7,15 @@ namespace LearnLoadBalancer.Lab.Ports;
 /// <summary>Finds out whether a port is free, and if not, who has it.</summary>
 internal static class PortProbe
 {
-    /// <summary>True when nobody has the port, on no address: tries to listen on it.</summary>
+    /// <summary>True when nobody has the port, on no address: tries to have it.</summary>
     /// <remarks>
     /// On each address by itself: macOS and Windows let a program have the port on all addresses while another has it
     /// on one. The clients of that one would then reach the other program.
     /// </remarks>
     public static bool IsFree(int port) =>
-        CanListen(IPAddress.Any, port)
-        && CanListen(IPAddress.Loopback, port)
-        && (!Socket.OSSupportsIPv6 || (CanListen(IPAddress.IPv6Any, port) && CanListen(IPAddress.IPv6Loopback, port)));
+        CanBind(IPAddress.Any, port)
+        && CanBind(IPAddress.Loopback, port)
+        && (!Socket.OSSupportsIPv6 || (CanBind(IPAddress.IPv6Any, port) && CanBind(IPAddress.IPv6Loopback, port)));
 
     /// <summary>Says who listens on the port.</summary>
     /// <returns>Null when the port is free.</returns>
@@ -52,13 +52,16 @@ internal static class PortProbe
         }
     }
 
-    private static bool CanListen(IPAddress address, int port)
+    /// <remarks>
+    /// Without listening: a program that is being started at this moment has copies of all our sockets for some
+    /// milliseconds, and one that listens would have the port as long as the copy lives. The next look would find it taken.
+    /// </remarks>
+    private static bool CanBind(IPAddress address, int port)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.Bind(new IPEndPoint(address, port));
-            socket.Listen(1);
             return true;
         }
         catch (SocketException e)

@@ -19,6 +19,29 @@ public sealed class PortProbeTests
         Assert.Null(await PortProbe.FindHolderAsync(port));
     }
 
+    /// <summary>A program that is being started has copies of our sockets for a moment, those of a look at a port among them.</summary>
+    [Fact]
+    public async Task IsFree_WhileProgramsStart_IsNotWrongByItsOwnTraces()
+    {
+        int port = StablePort.Find();
+        Task starting = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                await RunningProgram.RunAsync(new ProgramStart(LabExecutable.Dotnet, "--no-such-option"));
+            }
+        })));
+
+        int looks = 0;
+        for (; !starting.IsCompleted; looks++)
+        {
+            Assert.True(PortProbe.IsFree(port), $"look {looks}");
+        }
+
+        await starting;
+        Assert.NotEqual(0, looks);
+    }
+
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("0.0.0.0")]
