@@ -14,21 +14,21 @@ internal static class ByHand
 
     /// <summary>Asks again and again, each time on a connection of its own; <c>$i</c> in the options counts.</summary>
     public static string Loop(Client client, int from, int to, string options = "") =>
-        string.Create(CultureInfo.InvariantCulture, $"for i in {{{from}..{to}}}; do curl -sS {options}http://{client.Authority}/; done");
+        string.Create(CultureInfo.InvariantCulture, $"for i in {{{from}..{to}}}; do curl -sS {options}{client.UrlOf("/")}; done");
 
     /// <summary>The same, and in the end how many answers each backend gave.</summary>
     public static string Tally(Client client, int times) => $"{Loop(client, times)} | sort | uniq -c";
 
     /// <summary>Asks so many times on one connection.</summary>
     public static string OnOneConnection(Client client, int times) =>
-        string.Create(CultureInfo.InvariantCulture, $"curl -sS \"http://{client.Authority}/?[1-{times}]\"");
+        string.Create(CultureInfo.InvariantCulture, $"curl -sS {client.UrlOf($"/?[1-{times}]")}");
 
     /// <summary>Sends what curl would never write, as it stands, and prints what comes within two seconds.</summary>
     /// <param name="client">To whom.</param>
     /// <param name="message">A character for each byte.</param>
     /// <param name="options">For nc.</param>
     public static string Raw(Client client, string message, string options = "-w 2") =>
-        string.Create(CultureInfo.InvariantCulture, $"printf '{Format(message)}' | nc {options} {client.Address.Address} {client.Address.Port}");
+        string.Create(CultureInfo.InvariantCulture, $"printf '{Format(message)}' | nc {options} {client.Host} {client.Address.Port}");
 
     /// <summary>A text between single quotes that printf turns into the message.</summary>
     private static string Format(string message)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -16,11 +17,24 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
     /// <summary>A longer one is left out of the curl line, which is there to be read.</summary>
     private const int LongestField = 100;
 
+    /// <summary>Characters that a shell does not take for themselves.</summary>
+    private static readonly SearchValues<char> MeansSomething = SearchValues.Create("[]?*&;");
+
     /// <summary>Where the program under test listens.</summary>
     public IPEndPoint Address => address;
 
-    /// <summary>The same as it stands in <c>Host</c> and in a URL.</summary>
+    /// <summary>The name or address by which people call it.</summary>
+    public string Host => host;
+
+    /// <summary>The same with the port, as it stands in <c>Host</c> and in a URL.</summary>
     public string Authority => host.Contains(':') ? $"[{host}]:{address.Port}" : $"{host}:{address.Port}";
+
+    /// <summary>The URL of a path for a command line: in quotes, where a shell would make something else of it.</summary>
+    public string UrlOf(string path)
+    {
+        string url = $"http://{Authority}{path}";
+        return url.AsSpan().ContainsAny(MeansSomething) ? $"'{url}'" : url;
+    }
 
     /// <summary>Announces a request at the backends and gives it a random name and a random answer.</summary>
     public RequestPlan Plan(BackendScript? script = null)
@@ -47,8 +61,7 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         string feed = spec.Body is { Length: > 0 } some ? $"head -c {some.Length} /dev/urandom | " : "";
         string limit = spec.Limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         string fields = string.Concat(spec.Fields.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(field => field.Length <= LongestField).Select(field => $"-H '{field}' "));
-        string url = $"http://{Authority}/{plan.Token}{spec.Suffix}";
-        return $"{feed}curl -sS -i -m {limit} {method}{body}{fields}{(spec.Suffix.Length > 0 ? $"'{url}'" : url)}";
+        return $"{feed}curl -sS -i -m {limit} {method}{body}{fields}{UrlOf($"/{plan.Token}{spec.Suffix}")}";
     }
 
     /// <summary>Sends a GET and reads its answer.</summary>

@@ -127,7 +127,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
             _listeners.ForEach(listener => listener.Dispose());
             _listeners.Clear();
             throw new CannotTellException(
-                $"The checker plays the backends, and could not listen on port {port} ({e.SocketErrorCode}). If another program has taken it: 'lab doctor' says which.");
+                $"The checker plays the backends, and could not listen on port {port} ({e.SocketErrorCode}). If another program has taken it: 'lab doctor --ports {port}' says which.");
         }
     }
 

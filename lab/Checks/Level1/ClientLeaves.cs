@@ -90,7 +90,7 @@ internal sealed class ClientLeaves : Check
                     ended.TrySetResult();
                 }
             });
-            one = context.Client.Begin(plan, new RequestSpec());
+            one = context.Client.Begin(plan, new RequestSpec { Limit = TimeSpan.FromSeconds(1) }); // So curl leaves, too.
             using ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
             await client.SendAsync(one.RequestHead, context.Stop);
             begins = await AwaitAsync(client, plan, one, begins, context.Stop);
@@ -104,7 +104,7 @@ internal sealed class ClientLeaves : Check
         return left == 0 ? null : new CheckFailedException(
             $"all {Clients} connections at the backends to end within {LetGoLimit.TotalSeconds:0} s",
             $"{left} still open",
-            $"timeout 1 {one!.Curl}");
+            one!.Curl);
     }
 
     /// <summary>Waits until the request is at a backend, and the answer has begun to come, if it is to do so.</summary>

@@ -46,7 +46,7 @@ internal static class EvenSplit
             throw new CheckFailedException(
                 $"{clients / counts.Length} or {(clients + counts.Length - 1) / counts.Length} requests at each backend",
                 string.Join(", ", counts.Select((count, i) => $"{count} at backend {i + 1}")),
-                $"seq {clients} | xargs -P {Math.Min(clients, 100)} -I _ curl -sS http://{context.Session.Target.Host}:{context.Session.Target.Port}/ | sort | uniq -c");
+                $"seq {clients} | xargs -P {Math.Min(clients, 100)} -I _ curl -sS {context.Client.UrlOf("/")} | sort | uniq -c");
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class Refused502Upload : Check
             return await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, cancel);
         }, context.Stop);
 
-        string curl = $"head -c {Size} /dev/zero | curl -sS -i -m 10 --data-binary @- http://{context.Session.Target.Host}:{context.Session.Target.Port}/";
+        string curl = $"head -c {Size} /dev/zero | curl -sS -i -m 10 --data-binary @- {context.Client.UrlOf("/")}";
         if (!exchange.IsBadGateway)
         {
             throw new CheckFailedException(

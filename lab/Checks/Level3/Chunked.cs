@@ -54,7 +54,7 @@ internal sealed class Chunked : Check
             await connection.SendAsync(chunks, limit);
             return await Client.ReadAnswerAsync(connection, begun, "POST", back.Add, limit);
         }, context.Stop);
-        string curl = $"head -c {Size} /dev/urandom | curl -sS -i -m 10 -H 'Transfer-Encoding: chunked' --data-binary @- http://{context.Client.Authority}/";
+        string curl = $"head -c {Size} /dev/urandom | curl -sS -i -m 10 -H 'Transfer-Encoding: chunked' --data-binary @- {context.Client.UrlOf("/")}";
         Evidence evidence = exchange.Evidence with { Curl = curl };
         if (plan.Backend == 0)
         {
@@ -76,7 +76,7 @@ internal sealed class Chunked : Check
         Exchange next = await context.Client.SendOnAsync(connection, new RequestSpec { Limit = AnswerLimit }, context.Stop);
         if (!next.IsGenuine)
         {
-            throw new CheckFailedException("a backend's answer to that, too", next.Describe(), next.Evidence with { Curl = $"{curl} --next -sS -i http://{context.Client.Authority}/" });
+            throw new CheckFailedException("a backend's answer to that, too", next.Describe(), next.Evidence with { Curl = $"{curl} --next -sS -i {context.Client.UrlOf("/")}" });
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class EarlyAnswer : Check
         if (!exchange.IsComplete || exchange.Status != 422)
         {
             // Without the empty Expect, curl would ask first whether the body is wanted.
-            string curl = $"head -c {Size} /dev/urandom | curl -sS -i -m {AnswerLimit.TotalSeconds:0} --limit-rate 64k -H 'Expect:' --data-binary @- http://{context.Client.Authority}/";
+            string curl = $"head -c {Size} /dev/urandom | curl -sS -i -m {AnswerLimit.TotalSeconds:0} --limit-rate 64k -H 'Expect:' --data-binary @- {context.Client.UrlOf("/")}";
             throw new CheckFailedException("the backend's 422, while the upload is still going on", exchange.Describe(), exchange.Evidence with { Curl = curl });
         }
     }

@@ -82,7 +82,7 @@ internal sealed class Upgrade : Check
         client.Dispose();
         if (!await context.WaitUntilAsync(() => ended.Task.IsCompleted, Patience))
         {
-            throw new CheckFailedException("the backend's connection to end, too", $"no word of it within {Patience.TotalSeconds:0} s", $"timeout 1 {begun.Curl}");
+            throw new CheckFailedException("the backend's connection to end, too", $"no word of it within {Patience.TotalSeconds:0} s", begun.Curl);
         }
     }
 
