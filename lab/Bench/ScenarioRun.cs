@@ -59,7 +59,7 @@ internal sealed class ScenarioRun(
             scenario.Key, scenario.Title, $"{scenario.Load}; backends: {backends.Description}", scenario.Columns, [.. lanes.Select(lane => lane.ToResult())]);
     }
 
-    private static async Task TryAsync(Lane lane, Func<Task> work)
+    private async Task TryAsync(Lane lane, Func<Task> work)
     {
         if (lane.Failure is null)
         {
@@ -69,8 +69,8 @@ internal sealed class ScenarioRun(
             }
             catch (Exception e) when (e is BenchException or System.Net.Sockets.SocketException or FormatException)
             {
-                // That it has ended says more than what came of it. The others go on.
-                lane.Failure = await WhyEndedAsync(lane, EndLimit) ?? e.Message;
+                // That somebody has ended says more than what came of it. The others go on.
+                lane.Failure = await WhyBackendsEndedAsync(EndLimit) ?? await WhyEndedAsync(lane, EndLimit) ?? e.Message;
             }
         }
     }
@@ -91,19 +91,28 @@ internal sealed class ScenarioRun(
             throw new BenchException(why);
         }
 
-        if (await backends.Program.WhyEndedAsync() is { } whyBackends)
-        {
-            throw new BenchException($"The backends: {whyBackends}");
-        }
-
+        await RequireBackendsAsync();
         lane.Rounds.Add(sample);
     }
+
+    /// <exception cref="BenchException">There are none any more: nothing can be measured, and no proxy is to blame.</exception>
+    private async Task RequireBackendsAsync()
+    {
+        if (await WhyBackendsEndedAsync() is { } why)
+        {
+            throw new BenchException(why);
+        }
+    }
+
+    private async Task<string?> WhyBackendsEndedAsync(TimeSpan patience = default) =>
+        await backends.Program.WhyEndedAsync(patience) is { } why ? $"The backends: {why}" : null;
 
     private static async Task<string?> WhyEndedAsync(Lane lane, TimeSpan patience = default) =>
         lane.Running is { } running ? await running.WhyEndedAsync(patience) : null;
 
     private async Task StartAsync(Lane lane, CancellationToken cancel)
     {
+        await RequireBackendsAsync();
         if (lane.Proxy is { } proxy)
         {
             int port = FreePorts.Pick(1)[0];

@@ -8,7 +8,7 @@ namespace LearnLoadBalancer.Lab.Bench.Load;
 /// <param name="path">What to ask for.</param>
 /// <param name="connections">How many connections at once.</param>
 /// <param name="keepAlive">False: a new connection for each request.</param>
-/// <param name="patience">How long the last answers may take when the time is up; null for the ten seconds that wrk has too.</param>
+/// <param name="patience">How long the last answers may take when the time is up; null for ten seconds.</param>
 internal sealed class ClosedLoopLoad(string path, int connections, bool keepAlive, TimeSpan? patience = null) : ILoad
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -28,8 +28,11 @@ internal sealed class ClosedLoopLoad(string path, int connections, bool keepAliv
         Lane[] lanes = [.. Enumerable.Range(0, connections).Select(_ => new Lane())];
         await Task.WhenAll(lanes.Select(lane => RunAsync(lane, target, watch, duration, limit.Token)));
         cancel.ThrowIfCancellationRequested();
+
+        // What was waited in the end, for an answer that never came, is no time in which there were others.
+        TimeSpan elapsed = limit.IsCancellationRequested ? duration : watch.Elapsed;
         return LoadResult.From(
-            [.. lanes.SelectMany(lane => lane.Latencies)], lanes.Sum(lane => lane.Bytes), watch.Elapsed, lanes.Sum(lane => lane.Errors));
+            [.. lanes.SelectMany(lane => lane.Latencies)], lanes.Sum(lane => lane.Bytes), elapsed, lanes.Sum(lane => lane.Errors));
     }
 
     private async Task RunAsync(Lane lane, IPEndPoint target, Stopwatch watch, TimeSpan duration, CancellationToken limit)

@@ -30,10 +30,13 @@ public sealed class LostAnswerTests : IDisposable
     {
         var load = new ClosedLoopLoad("/", connections: 3, keepAlive, patience: Moment);
 
-        LoadResult result = await load.RunAsync(Target, Moment, CancellationToken.None).WaitAsync(Limit);
+        // Long enough that each of them has begun before it is over, on any machine.
+        var duration = TimeSpan.FromSeconds(2);
+        LoadResult result = await load.RunAsync(Target, duration, CancellationToken.None).WaitAsync(Limit);
 
         Assert.Equal(0, result.Requests);
         Assert.Equal(3, result.Errors);
+        Assert.Equal(duration, result.Elapsed);
     }
 
     [Fact]
