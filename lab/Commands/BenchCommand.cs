@@ -76,7 +76,7 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(BenchOptions options, FileInfo? json, DirectoryInfo? folder)
     {
-        if (ReportFiles.Complaint(folder, json) is { } complaint)
+        if (ReportFiles.Complaint(folder, [json, .. ReportFiles.In(folder, "bench.json", "index.html")]) is { } complaint)
         {
             await Console.Error.WriteLineAsync(complaint); // Now, and not after minutes of measuring.
             return LevelCommandLine.WrongUsage;

@@ -82,7 +82,7 @@ internal static class RaceCommand
 
     private static async Task<int> RunAsync(Func<CancellationToken, Task<RaceReport>> race, DirectoryInfo? folder)
     {
-        if (ReportFiles.Complaint(folder) is { } complaint)
+        if (ReportFiles.Complaint(folder, ReportFiles.In(folder, "index.html")) is { } complaint)
         {
             await Console.Error.WriteLineAsync(complaint); // Now, and not after minutes of racing.
             return LevelCommandLine.WrongUsage;

@@ -15,7 +15,12 @@ internal static class ReportFiles
             {
                 tried = file;
                 file.Directory?.Create();
+                bool isNew = !file.Exists;
                 file.Open(FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+                if (isNew)
+                {
+                    file.Delete(); // Whoever stops the work leaves no empty file behind.
+                }
             }
 
             return null;
@@ -25,6 +30,10 @@ internal static class ReportFiles
             return $"Can't write to '{tried}': {e.Message} Choose another place.";
         }
     }
+
+    /// <summary>Files of a folder; none, when there is no folder.</summary>
+    public static IEnumerable<FileInfo> In(DirectoryInfo? folder, params IEnumerable<string> names) =>
+        folder is null ? [] : names.Select(name => new FileInfo(Path.Combine(folder.FullName, name)));
 
     /// <summary>What the file system may say, and is no mistake of ours.</summary>
     public static bool IsAboutFiles(Exception e) => e is IOException or UnauthorizedAccessException;
