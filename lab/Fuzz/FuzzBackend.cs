@@ -30,6 +30,9 @@ internal sealed class FuzzBackend : IAsyncDisposable
     /// <summary>Whole requests so far.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
+    /// <summary>Why it takes no more connections: it had no descriptors left, say. Null: it does.</summary>
+    public string? Trouble => _accepting.Exception?.InnerException?.Message;
+
     /// <summary>Takes the next complaint, if there is one.</summary>
     public string? TakeComplaint() => _wrong.TryDequeue(out string? wrong) ? wrong : null;
 
@@ -39,19 +42,16 @@ internal sealed class FuzzBackend : IAsyncDisposable
     /// <summary>The answer to a request: tells what arrived.</summary>
     public static string Describe(string firstLine, string body) => $"{firstLine} {body.Length} {string.GetHashCode(body, StringComparison.Ordinal)}";
 
-    /// <exception cref="SocketException">It had to stop earlier: it had no descriptors left, say.</exception>
     public async ValueTask DisposeAsync()
     {
         _ends = true;
         _listener.Dispose();
-        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // See Trouble.
         foreach ((Socket socket, Task serving) in _open)
         {
             socket.Dispose();
             await serving;
         }
-
-        await _accepting;
     }
 
     private async Task AcceptAsync()

@@ -76,7 +76,7 @@ internal sealed class FuzzSession : IAsyncDisposable
                 suspects.End(number);
                 Interlocked.Increment(ref cases);
             }
-            while (only is null && !limit.IsCancellationRequested && broken.Count < Enough && !_level!.Exited.IsCompleted);
+            while (only is null && !limit.IsCancellationRequested && broken.Count < Enough && !_level!.Exited.IsCompleted && _backend.Trouble is null);
         })));
         if (_level!.Exited.IsCompleted)
         {
@@ -87,7 +87,7 @@ internal sealed class FuzzSession : IAsyncDisposable
         await _level.StopAsync();
         await _backend.DisposeAsync();
         CollectComplaints(broken, seed, suspects);
-        return new FuzzOutcome(cases, _backend.Requests, [.. broken]);
+        return new FuzzOutcome(cases, _backend.Requests, [.. broken], _backend.Trouble);
     }
 
     public async ValueTask DisposeAsync()
