@@ -7,7 +7,7 @@ namespace LearnLoadBalancer.Lab.Ports;
 /// <summary>Finds out whether a port is free, and if not, who has it.</summary>
 internal static class PortProbe
 {
-    /// <summary>True when nobody has the port, on no address: tries to have it.</summary>
+    /// <summary>True when nobody has the port, on no address by which this machine reaches itself: tries to have it.</summary>
     /// <remarks>
     /// On each address by itself: macOS and Windows let a program have the port on all addresses while another has it
     /// on one. The clients of that one would then reach the other program.

@@ -24,19 +24,20 @@ public sealed class ZooCoverageTests
         ["recovery-from-all-down"] = "never-recovers fails in back-in-rotation, which it builds on.",
     };
 
-    private static string[] Failing =>
+    /// <summary>The tests: of each the animal, and the check that it fails.</summary>
+    private static string[][] Tests =>
     [
         .. typeof(ZooCoverageTests).Assembly.GetTypes()
             .Where(type => type.Namespace == typeof(ZooCoverageTests).Namespace)
             .SelectMany(type => type.GetMethods())
             .Where(method => method.Name.Contains(Fails, StringComparison.Ordinal))
-            .Select(method => method.Name.Split(Fails)[1]),
+            .Select(method => method.Name.Split(Fails)),
     ];
 
     [Fact]
     public void Checks_Each_HasAnAnimalThatFailsIt()
     {
-        HashSet<string> failed = [.. Failing];
+        HashSet<string> failed = [.. Tests.Select(test => test[1])];
 
         Assert.Equal(
             Without.Keys.Order(),
@@ -45,7 +46,7 @@ public sealed class ZooCoverageTests
 
     [Fact]
     public void Faults_Each_HasATest() =>
-        Assert.Equal(FaultCatalog.All.Count(fault => !fault.Name.StartsWith("none", StringComparison.Ordinal)), Failing.Length);
+        Assert.Equal(FaultCatalog.All.Count(fault => !fault.Name.StartsWith("none", StringComparison.Ordinal)), Tests.Select(test => test[0]).Distinct().Count());
 
     private static string Pascal(string id) =>
         string.Concat(id.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));

@@ -43,9 +43,7 @@ internal sealed class LiveBalancers : IAsyncDisposable
                 balancers._children.Add(guard.Start(program));
             }
 
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(StartLimit);
-            await balancers.WaitAsync(limit.Token);
+            await balancers.WaitAsync(cancel);
             return balancers;
         }
         catch (Exception e)
@@ -87,9 +85,11 @@ internal sealed class LiveBalancers : IAsyncDisposable
             _endPoints.Add(await LevelStart.WaitAsync(child, _name, StartLimit, cancel));
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(StartLimit);
         foreach (IPEndPoint endPoint in _endPoints)
         {
-            await WarmUpAsync(endPoint, cancel);
+            await WarmUpAsync(endPoint, limit.Token);
         }
     }
 
