@@ -37,7 +37,8 @@ internal static class ZooRun
         (RunReport report, int[] ports) = await CheckAsync(fault, level);
         CheckOutcome[] failed = [.. report.Outcomes.Where(outcome => outcome.Verdict == Verdict.Failed)];
         Assert.True(failed.Length > 0, "No check failed. " + string.Join("; ", report.Outcomes
-            .Where(outcome => outcome.Verdict != Verdict.Passed).Select(outcome => $"{outcome.Check.Id}: {outcome.Reason}")));
+            .Where(outcome => outcome.Verdict != Verdict.Passed || outcome.Check.Id == check)
+            .Select(outcome => $"{outcome.Check.Id}: {outcome.Reason ?? outcome.Note ?? "passed"} after {string.Join(", ", outcome.Steps)}")));
 
         // Another one is either the fault's doing or a flake: what came tells which.
         Assert.Empty(failed.Where(outcome => outcome.Check.Id != check).Select(outcome => $"{outcome.Check.Id}: came {outcome.Came} [{outcome.Note}]"));

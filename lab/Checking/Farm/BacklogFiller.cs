@@ -42,13 +42,15 @@ internal sealed class BacklogFiller : IDisposable
             _dials.Add(dial);
             Task connecting = dial.ConnectAsync(listener, cancel).AsTask();
             await Task.WhenAny(connecting, Task.Delay(DropLimit, cancel));
-            if (!connecting.IsCompleted)
+            if (!connecting.IsCompleted && !dial.Poll(0, SelectMode.SelectWrite))
             {
-                // It is left as it is, and tries on until the filler is disposed.
+                // The kernel says so too: it is not this program that came late to hear of it. It is left as it
+                // is, and tries on until the filler is disposed.
                 _ = connecting.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
                 return true;
             }
 
+            await connecting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!connecting.IsCompletedSuccessfully)
             {
                 cancel.ThrowIfCancellationRequested();
