@@ -1,6 +1,6 @@
 'use strict';
 
-// Sends bytes as they are, which curl would not: it mends what you write. Prints what comes back until the
+// Sends bytes as they are, which curl does not always: it mends some of what you write. Prints what comes back until the
 // other side closes. \r, \n, \t, \0 and \xNN are written as in C. Several arguments are sent one after
 // the other. Usage: node docs/tools/raw.js localhost:8090 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
 
