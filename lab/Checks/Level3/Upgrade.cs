@@ -52,7 +52,7 @@ internal sealed class Upgrade : Check
             await connection.SendAsync(
                 $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept}\r\n\r\n{greeting}", stop);
             await EchoAsync(connection, stop);
-            ended.SetResult();
+            ended.TrySetResult(); // A program may ask twice.
         });
         var spec = new RequestSpec
         {
