@@ -13,8 +13,8 @@ internal sealed class DropsTheTail(ZooSettings settings) : Balancer(settings)
 
     private sealed class Dropper(Socket from, Socket to) : Copier(from, to)
     {
-        /// <summary>How long it waits for the news that the backend has closed, so that it never comes too late.</summary>
-        private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
+        /// <summary>How long it waits for more, or for the news that the backend has closed: long, so that this never comes too late.</summary>
+        private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
         protected override async Task CopyAsync(Memory<byte> buffer)
         {
