@@ -20,6 +20,12 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
     /// <summary>What we grant a busy machine on top.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// Who neither passes on what is not HTTP nor answers it by then reads HTTP, and waits for more. All others
+    /// end the waiting at once, so it may be long: on a busy machine a short one takes the slow for readers.
+    /// </summary>
+    private static readonly TimeSpan MuteLimit = TimeSpan.FromSeconds(15);
+
     public ITarget Target => target;
 
     /// <summary>The program once more, as a check has started it for itself. Null: it has not.</summary>
@@ -53,7 +59,8 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
     public int? LeftOut { get; set; }
 
     /// <summary>A client with random values of its own, the same for the same seed.</summary>
-    public Client CreateClient(Random random) => new(Address!, target.Host, Farm, timeline, random);
+    public Client CreateClient(Random random) =>
+        new(Address!, target.IsStarted ? Address!.Address.ToString() : target.Host, Farm, timeline, random);
 
     /// <summary>Finds out what the program balances, once.</summary>
     public async Task<BalancerKind> FindKindAsync(Client client, CancellationToken cancel)
@@ -66,7 +73,7 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
             try
             {
                 await connection.SendAsync(Encoding.Latin1.GetBytes($"\u0001\u0002 this is not HTTP {plan.Token}\r\n\r\n"), cancel);
-                await Task.WhenAny(plan.FirstArrival, connection.Reader.ReadHeadAsync(cancel), Task.Delay(Slack, cancel));
+                await Task.WhenAny(plan.FirstArrival, connection.Reader.ReadHeadAsync(cancel), Task.Delay(MuteLimit, cancel));
             }
             catch (SocketException)
             {

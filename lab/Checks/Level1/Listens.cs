@@ -14,6 +14,9 @@ internal sealed class Listens : Check
     /// <summary>So many requests follow the first connection at once: what is not ready yet shows in them.</summary>
     private const int FirstRequests = 12;
 
+    /// <summary>For one dial. Without it, a host that says nothing costs the kernel's two minutes.</summary>
+    private static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(2);
+
     /// <summary>Linux remembers an ended connection for 60 seconds.</summary>
     private static readonly TimeSpan TimeWait = TimeSpan.FromSeconds(65);
 
@@ -103,6 +106,7 @@ internal sealed class Listens : Check
                 context.Step($"It ended. Port {target.Port} has connections of an earlier program (TIME_WAIT): wait until they are gone, and start it again");
                 again = true;
                 await context.WaitUntilAsync(() => !LinuxSockets.Remembers(target.Port), TimeWait);
+                await target.DisposeAsync();
                 target.Start();
                 end = context.Session.Timeline.Now + limit;
             }
@@ -124,14 +128,20 @@ internal sealed class Listens : Check
 
     private static async Task<bool> IsListenedOnAsync(IPEndPoint address, CancellationToken stop)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(DialLimit);
         try
         {
-            using ClientConnection connection = await ClientConnection.OpenAsync(address, stop);
+            using ClientConnection connection = await ClientConnection.OpenAsync(address, limit.Token);
             return true;
         }
         catch (SocketException)
         {
             return false; // Not yet.
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false; // The host of a URL may say nothing at all.
         }
     }
 }

@@ -52,12 +52,12 @@ internal static class DeadBackend
         Exchange? last = null;
         while (good < GoodInARow)
         {
+            TimeSpan since = context.Session.Timeline.Now - died; // When it was asked: what then takes long may be this machine.
             Exchange exchange = await AskAsync(context, silent);
             bool isGood = exchange.IsGenuine || (silent > 0 && exchange.Backend == silent);
             good = isGood ? good + 1 : 0;
             bad = isGood ? bad : bad + 1;
             last = isGood ? last : exchange;
-            TimeSpan since = context.Session.Timeline.Now - died;
             if (since > context.Grace)
             {
                 if (isGood)

@@ -60,6 +60,7 @@ internal sealed class HeldRequest : IDisposable
     {
         _mayAnswer.TrySetResult();
         Exchange exchange = await ReadAsync(context.Stop);
+        _connection.Dispose(); // As it has announced. A program may count it for in flight until then.
         if (!exchange.IsComplete || exchange.Status != 200)
         {
             throw new CheckFailedException("the answer of the backend that took its time", exchange.Describe(), exchange);
