@@ -116,7 +116,9 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         }
         catch (SocketException e)
         {
-            done = begun with { NotConnected = $"no connection ({e.SocketErrorCode})" };
+            done = connection is null
+                ? begun with { NotConnected = $"no connection ({e.SocketErrorCode})" }
+                : Seen(connection, begun) with { End = StreamEnd.Reset };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -170,20 +172,25 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
 
     private static async Task<Exchange> AskAsync(ClientConnection connection, Exchange begun, RequestSpec spec, CancellationToken cancel)
     {
+        await SendWhatIsTakenAsync(connection, begun, spec.Body, cancel);
+        return await ReadAnswerAsync(connection, begun, spec.Method, sink: null, cancel);
+    }
+
+    /// <summary>Sends a request's head and, perhaps, a body. A connection that breaks meanwhile may hold an answer all the same: reading will tell.</summary>
+    public static async Task SendWhatIsTakenAsync(ClientConnection connection, Exchange begun, ReadOnlyMemory<byte> body, CancellationToken cancel)
+    {
         try
         {
             await connection.SendAsync(begun.RequestHead, cancel);
-            if (spec.Body is { Length: > 0 })
+            if (body.Length > 0)
             {
-                await connection.SendAsync(spec.Body, cancel);
+                await connection.SendAsync(body, cancel);
             }
         }
         catch (SocketException)
         {
-            // Broken while sending. There may be an answer all the same: reading will tell.
+            // The program has closed, and perhaps answered before.
         }
-
-        return await ReadAnswerAsync(connection, begun, spec.Method, sink: null, cancel);
     }
 
     /// <summary>Too few file descriptors is the checker's trouble, and says nothing about the program.</summary>

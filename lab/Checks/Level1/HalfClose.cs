@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
@@ -50,7 +51,15 @@ internal sealed class HalfClose : Check
         Exchange exchange = await context.Client.RunAsync(begun, spec, async (connection, cancel) =>
         {
             await connection.SendAsync(begun.RequestHead, cancel);
-            connection.EndSending();
+            try
+            {
+                connection.EndSending();
+            }
+            catch (SocketException)
+            {
+                // It has closed already. Reading will tell how.
+            }
+
             return await Client.ReadAnswerAsync(connection, begun, "GET", sink: null, cancel);
         }, context.Stop);
 

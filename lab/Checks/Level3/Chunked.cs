@@ -50,8 +50,7 @@ internal sealed class Chunked : Check
         using ClientConnection connection = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
         Exchange exchange = await context.Client.RunOnAsync(connection, begun, spec, async limit =>
         {
-            await connection.SendAsync(begun.RequestHead, limit);
-            await connection.SendAsync(chunks, limit);
+            await Client.SendWhatIsTakenAsync(connection, begun, chunks, limit);
             return await Client.ReadAnswerAsync(connection, begun, "POST", back.Add, limit);
         }, context.Stop);
         string curl = $"head -c {Size} /dev/urandom | curl -sS -i -m 10 -H 'Transfer-Encoding: chunked' --data-binary @- {context.Client.UrlOf("/")}";

@@ -40,12 +40,12 @@ internal sealed class EarlyAnswer : Check
         var spec = new RequestSpec { Method = "POST", Fields = $"Content-Length: {Size}\r\n", Close = false, Limit = AnswerLimit };
         Exchange begun = context.Client.Begin(plan, spec);
 
+        byte[] beginning = new Pattern(context.Random).Take(SentAtFirst);
         context.Step($"Announce an upload of {Size / (1024 * 1024)} MB, send the first {SentAtFirst / 1024} KB, and wait");
         context.Step("The backend answers 422 as soon as it has the head");
         Exchange exchange = await context.Client.RunAsync(begun, spec, async (connection, limit) =>
         {
-            await connection.SendAsync(begun.RequestHead, limit);
-            await connection.SendAsync(new Pattern(context.Random).Take(SentAtFirst), limit);
+            await Client.SendWhatIsTakenAsync(connection, begun, beginning, limit);
             return await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, limit);
         }, context.Stop);
         if (!exchange.IsComplete || exchange.Status != 422)
