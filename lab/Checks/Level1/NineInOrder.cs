@@ -20,7 +20,7 @@ internal sealed class NineInOrder : Check
         + "the index is not advanced, or each connection has an index of its own. Two steps at a time: it is advanced "
         + "twice. No order at all: the choice is random.";
 
-    public override string Chapter => Chapters.Level1("build-it");
+    public override string Chapter => Chapters.Level1("an-index-without-a-lock");
 
     public override async Task RunAsync(CheckContext context)
     {

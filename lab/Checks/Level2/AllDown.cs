@@ -26,7 +26,7 @@ internal sealed class AllDown : Check
         "When no backend is healthy there is nothing to choose from: say so at once, with a whole 502. A loop that looks for "
         + "the next healthy one never ends here; a division by the number of healthy ones divides by zero.";
 
-    public override string Chapter => Chapters.Level2("build-it");
+    public override string Chapter => Chapters.Level2("walk-on-from-the-sick-one");
 
     public override IReadOnlyList<string> Needs => ["refused-502", "survives"];
 

@@ -19,7 +19,7 @@ internal sealed class BackInRotation : Check
         + "first failure? Does an exception in one check end the whole loop? Is what it writes what the choice reads, or a copy "
         + "made at the start?";
 
-    public override string Chapter => Chapters.Level2("build-it");
+    public override string Chapter => Chapters.Level2("a-timer-that-piles-up");
 
     public override IReadOnlyList<string> Needs => ["dead-skipped"];
 

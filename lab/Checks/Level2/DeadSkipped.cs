@@ -21,7 +21,7 @@ internal sealed class DeadSkipped : Check
         + "first error? Has its dial a time limit? Does the choice look at what it found? Is the interval another than 10 s? "
         + "Then say so with --interval.";
 
-    public override string Chapter => Chapters.Level2("build-it");
+    public override string Chapter => Chapters.Level2("walk-on-from-the-sick-one");
 
     public override TimeSpan Limit(TimeSpan grace) => (2 * grace) + TimeSpan.FromSeconds(30);
 

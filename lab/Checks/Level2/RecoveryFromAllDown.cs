@@ -19,7 +19,7 @@ internal sealed class RecoveryFromAllDown : Check
         "The state \"nobody is healthy\" must not be an end. Does the checker still run, and has it not been stopped by an "
         + "exception when the last backend went? Does the choice still count from where it was, with an index that fits?";
 
-    public override string Chapter => Chapters.Level2("invariants");
+    public override string Chapter => Chapters.Level2("a-timer-that-piles-up");
 
     public override IReadOnlyList<string> Needs => ["all-down", "back-in-rotation"];
 

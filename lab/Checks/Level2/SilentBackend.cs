@@ -16,7 +16,7 @@ internal sealed class SilentBackend : Check
         "A check that waits for an answer needs a time limit, or one silent backend stops all checks behind it, for good. "
         + "Two seconds is usual. Later levels check all backends at the same time.";
 
-    public override string Chapter => Chapters.Level2("invariants");
+    public override string Chapter => Chapters.Level2("a-timer-that-piles-up");
 
     public override IReadOnlyList<string> Needs => ["dead-skipped", "back-in-rotation"];
 
