@@ -1,6 +1,6 @@
-using System.Text;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Reporting;
+using LearnLoadBalancer.Tests.Lab.Support;
 using LearnLoadBalancer.Tests.Support;
 using Spectre.Console;
 using LiveDisplay = LearnLoadBalancer.Lab.Checking.Reporting.LiveDisplay;
@@ -65,40 +65,5 @@ public sealed class LiveDisplayTests
         });
         console.Profile.Width = 200;
         return console;
-    }
-
-    /// <summary>Keeps what is written from two threads.</summary>
-    private sealed class Screen : TextWriter
-    {
-        private readonly StringBuilder _text = new();
-
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public string Text
-        {
-            get
-            {
-                lock (_text)
-                {
-                    return _text.ToString();
-                }
-            }
-        }
-
-        public override void Write(char value)
-        {
-            lock (_text)
-            {
-                _text.Append(value);
-            }
-        }
-
-        public override void Write(string? value)
-        {
-            lock (_text)
-            {
-                _text.Append(value);
-            }
-        }
     }
 }
