@@ -1,13 +1,14 @@
-using System.Diagnostics;
-
 namespace LearnLoadBalancer.Lab.Checking.Reporting;
 
 /// <summary>A run as plain lines: for a file, a pipe, and a terminal that can't do more.</summary>
-internal sealed class PlainDisplay(TextWriter output) : RunDisplay
+/// <param name="output">Where they go.</param>
+/// <param name="clock">What the sign of life is told by; null: the system's.</param>
+internal sealed class PlainDisplay(TextWriter output, TimeProvider? clock = null) : RunDisplay
 {
     /// <summary>A check that takes longer says every so often that it is still alive.</summary>
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
 
+    private readonly TimeProvider _time = clock ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private (Check Check, string Step)? _current;
     private long _since;
@@ -16,18 +17,23 @@ internal sealed class PlainDisplay(TextWriter output) : RunDisplay
     public override async Task<RunReport> ShowAsync(string program, RunOptions options, Func<IRunObserver, Task<RunReport>> run)
     {
         output.WriteLine(OutcomeText.Heading(program, options));
-        using var timer = new Timer(_ => SayStillAlive(), null, SignOfLife, SignOfLife);
+        await using ITimer timer = _time.CreateTimer(_ => SayStillAlive(), null, SignOfLife, SignOfLife);
         return await run(this);
     }
 
     public override void CheckBegins(Check check)
     {
-        _since = Stopwatch.GetTimestamp();
-        if (check.Level != _level)
+        lock (_lock)
         {
-            _level = check.Level;
-            output.WriteLine();
-            output.WriteLine($"Level {_level}");
+            // Before its first step, dead backends may have to come back into rotation: that alone can take a while.
+            _current = (check, check.Title);
+            _since = _time.GetTimestamp();
+            if (check.Level != _level)
+            {
+                _level = check.Level;
+                output.WriteLine();
+                output.WriteLine($"Level {_level}");
+            }
         }
     }
 
@@ -65,7 +71,7 @@ internal sealed class PlainDisplay(TextWriter output) : RunDisplay
         {
             if (_current is var (check, step))
             {
-                string waited = OutcomeText.Seconds(Stopwatch.GetElapsedTime(_since));
+                string waited = OutcomeText.Seconds(_time.GetElapsedTime(_since));
                 output.WriteLine($"  {$"… {waited}",-14} {check.Id,-22} {step}");
             }
         }
