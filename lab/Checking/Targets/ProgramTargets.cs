@@ -13,14 +13,21 @@ internal static class ProgramTargets
     public static ITarget OfCommand(CommandTemplate command, string directory, ProcessGuard guard, Timeline timeline)
     {
         command = StarterCommand.Complete(command, directory);
-        int[] free = CheckPorts.PickFree(1 + Backends);
-        int port = command.TakesPort ? free[0] : CommandTemplate.DefaultPort;
-        IReadOnlyList<int> backends = command.TakesBackends ? free[1..] : CommandTemplate.DefaultBackendPorts;
+        (int port, IReadOnlyList<int> backends) = ChoosePorts(command, CheckPorts.PickFree);
         return new StartedTarget(command.Text, command.Fill(port, backends, directory), port, backends, guard, timeline)
         {
             Variant = command.TakesPort && command.TakesOptions ? (other, plan) => command.Fill(other, backends, directory, plan) : null,
         };
     }
+
+    /// <summary>The program's port and those of its backends. Asks only for what the command can be told.</summary>
+    /// <param name="command">How the program is started.</param>
+    /// <param name="pickFree">Gives so many free ports, and they are never given back: <c>lab watch</c> comes here on every save.</param>
+    public static (int Port, IReadOnlyList<int> Backends) ChoosePorts(CommandTemplate command, Func<int, int[]> pickFree) =>
+    (
+        command.TakesPort ? pickFree(1)[0] : CommandTemplate.DefaultPort,
+        command.TakesBackends ? pickFree(Backends) : CommandTemplate.DefaultBackendPorts
+    );
 
     /// <summary>A level of ours.</summary>
     /// <exception cref="StartupException">There is none, or it has not been built.</exception>
