@@ -22,6 +22,9 @@ internal sealed class WatchLoop(
     RunOptions options,
     Func<Exercise, IReadOnlyList<string>> placesOf)
 {
+    /// <summary>Makes what shows a run.</summary>
+    public Func<RunDisplay> CreateDisplay { get; init; } = RunDisplay.Create;
+
     /// <summary>Until told to stop, and then it throws <see cref="OperationCanceledException"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -47,14 +50,27 @@ internal sealed class WatchLoop(
 
     private async Task CheckAsync(CancellationToken cancel)
     {
-        RunDisplay display = RunDisplay.Create();
+        RunDisplay display = CreateDisplay();
         RunReport report = await CheckRun.RunAsync(
             (guard, timeline) => ProgramTargets.OfCommand(command, folder, guard, timeline), options, display, cancel);
         display.End(report);
         await output.WriteLineAsync();
-        foreach (string line in NextStep.After(report, OpenExercises.In(folder, level), placesOf))
+        foreach (string line in Next(report))
         {
             await output.WriteLineAsync(line);
+        }
+    }
+
+    private IReadOnlyList<string> Next(RunReport report)
+    {
+        try
+        {
+            return NextStep.After(report, OpenExercises.In(folder, level), placesOf);
+        }
+        catch (Exception e) when (ReportFiles.IsAboutFiles(e))
+        {
+            // An editor that saves has a file locked for a moment, or gone. The save that comes of it is heard.
+            return [$"Your files can't be read: {e.Message} The next save tries again."];
         }
     }
 }
