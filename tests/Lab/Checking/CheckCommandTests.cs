@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Exercises;
 using LearnLoadBalancer.Tests.Lab.Support;
@@ -67,6 +68,49 @@ public sealed class CheckCommandTests
         Assert.Contains("seed 7", result.Output, StringComparison.Ordinal);
         Assert.Contains("\"exitCode\": 0", await File.ReadAllTextAsync(json), StringComparison.Ordinal);
         Assert.Contains("nine-in-order", await File.ReadAllTextAsync(Path.Combine(report, "index.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_ProgramThatNeverListens_SaysSoAndEndsWith3()
+    {
+        ProgramResult result = await RunningProgram.RunAsync(
+            Lab("check", "level1", "--cmd", StrangersProgram.NeverListens, "--start-limit", "1", "--seed", "7"));
+
+        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
+        Assert.Matches(@"Nobody listens on port \d+ after 1 s\.", result.Output);
+        Assert.Contains("0 passed, 0 failed, ", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing failed, but not everything could be judged: see the reasons above.", result.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_UrlOfAProgramThatRuns_PassesAndLeavesItRunning()
+    {
+        int[] backends = CheckPorts.PickFree(3);
+        await using LevelProcess level = await LevelProcess.StartAsync(1, backends.Select(port => $"127.0.0.1:{port}"));
+        string url = $"http://127.0.0.1:{level.Port}";
+
+        ProgramResult result = await RunningProgram.RunAsync(
+            Lab("check", "level1", "--url", url, "--backend-ports", string.Join(',', backends), "--only", "answers", "--seed", "7"));
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.StartsWith($"Checking {url} up to level 1 (seed 7", result.Output, StringComparison.Ordinal);
+        Assert.Contains("2 passed, 0 failed, 0 could not be told", result.Output, StringComparison.Ordinal);
+        Assert.True(Alive.IsRunning(level.Program.Id));
+    }
+
+    /// <summary>Without it this check can't tell: see <see cref="Targets.RunningTargetTests"/>.</summary>
+    [UnixFact]
+    public async Task Check_PidOfAProgramThatRuns_MeasuresItsMemory()
+    {
+        int[] backends = CheckPorts.PickFree(3);
+        await using LevelProcess level = await LevelProcess.StartAsync(1, backends.Select(port => $"127.0.0.1:{port}"));
+
+        ProgramResult result = await RunningProgram.RunAsync(Lab(
+            "check", "level1", "--url", $"http://127.0.0.1:{level.Port}", "--backend-ports", string.Join(',', backends),
+            "--pid", $"{level.Program.Id}", "--only", "answers", "--only", "upload-256mb", "--seed", "7"));
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Matches(@"passed +upload-256mb .*memory \+", result.Output);
     }
 
     private static ProgramStart Lab(params IReadOnlyList<string> arguments) =>
