@@ -28,6 +28,7 @@ internal static class FaultCatalog
         new("one-at-a-time", "Serves one client to its end before the next.", settings => new OneAtATime(settings)),
         new("runs-dry", "Loses a place for each 502, until it has none for anybody.", settings => new RunsDry(settings)),
         new("leaks-backend", "Keeps the backend's connection when the client has left.", settings => new LeaksTheBackend(settings)),
+        new("dies", "Ends when a client leaves in the middle of an answer.", settings => new DiesWithAClient(settings)),
         new("never-recovers", "A backend that was down once is never used again.", settings => new NeverRecovers(settings)),
         new("checker-dies", "The first check that throws is the last one.", settings => new CheckerDies(settings)),
         new("checks-block", "Requests wait while backends are checked.", settings => new ChecksBlockRequests(settings)),

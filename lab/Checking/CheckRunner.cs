@@ -9,12 +9,11 @@ namespace LearnLoadBalancer.Lab.Checking;
 /// <summary>Runs checks against one program, one after the other, whatever becomes of each.</summary>
 internal sealed class CheckRunner(Session session, IRunObserver observer)
 {
-    private const string GoesOn = "the program to go on";
-
     private readonly List<CheckOutcome> _outcomes = [];
+    private readonly ProgramEnd _end = new(session);
 
     /// <summary>Whether a check has failed because the program has ended. One does; the others can't tell.</summary>
-    private bool EndWasBlamed => _outcomes.Exists(outcome => outcome.Expected == GoesOn);
+    private bool EndWasBlamed => _outcomes.Exists(outcome => outcome.Expected == ProgramEnd.GoesOn);
 
     public async Task<RunReport> RunAsync(IReadOnlyList<Check> checks, CancellationToken cancel)
     {
@@ -115,7 +114,8 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
 
         // A check that was cut short by Ctrl+C may have taken that for a failure.
         cancel.ThrowIfCancellationRequested();
-        return EndedMeanwhile(outcome) with
+        outcome = await BlameEndAsync(outcome, cancel);
+        return outcome with
         {
             Duration = session.Timeline.Now - began,
             Steps = context.Steps,
@@ -127,6 +127,11 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
 
     private async Task JudgeAsync(Check check, CheckContext context)
     {
+        if (EndWasBlamed && await _end.ReasonAsync(context.Stop) is { } reason)
+        {
+            throw new CannotTellException(reason);
+        }
+
         foreach (string id in check.Needs)
         {
             if (_outcomes.Find(outcome => outcome.Check.Id == id) is { Verdict: not Verdict.Passed } unmet)
@@ -143,29 +148,47 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
             throw new CannotTellException("It builds on 'listens', which could not be judged either.");
         }
 
-        if (session.Target.ExitCode is { } code && check.Id != "listens")
+        if (_end.Known is { } came && check.Id != "listens")
         {
             // Nobody has noticed it yet: it ended after the last check had its answer.
-            throw EndWasBlamed
-                ? new CannotTellException($"The program has ended (exit code {code}).")
-                : new CheckFailedException(GoesOn, Ended(code));
+            throw new CheckFailedException(ProgramEnd.GoesOn, came);
         }
 
         if (check.NeedsAllBackends)
         {
-            await Rotation.RestoreAsync(context);
+            await RestoreBackendsAsync(context);
         }
 
         await check.RunAsync(context);
     }
 
-    /// <summary>Whatever a check looked for: a program that ends during it has failed it.</summary>
-    private CheckOutcome EndedMeanwhile(CheckOutcome outcome) =>
-        session.Target.ExitCode is { } code && outcome.Verdict != Verdict.CouldNotTell
-            ? outcome with { Verdict = Verdict.Failed, Expected = GoesOn, Came = Ended(code) }
-            : outcome;
+    private async Task RestoreBackendsAsync(CheckContext context)
+    {
+        try
+        {
+            await Rotation.RestoreAsync(context);
+        }
+        catch (CannotTellException)
+        {
+            // It does not use all of them again: no wonder, if it is not there.
+            if (await _end.FindAsync(context.Stop) is { } came)
+            {
+                throw new CheckFailedException(ProgramEnd.GoesOn, came);
+            }
 
-    private static string Ended(int code) => $"its end, with exit code {code}";
+            throw;
+        }
+    }
+
+    /// <summary>Whatever a check looked for: a program that ends during it has failed it.</summary>
+    private async Task<CheckOutcome> BlameEndAsync(CheckOutcome outcome, CancellationToken cancel)
+    {
+        // A check that has started the program for itself has talked to that one, and knows best what became of it.
+        string? came = outcome.Verdict == Verdict.Failed && session.Variant is null ? await _end.FindAsync(cancel) : _end.Known;
+        return came is null || outcome.Verdict == Verdict.CouldNotTell
+            ? outcome
+            : outcome with { Verdict = Verdict.Failed, Expected = ProgramEnd.GoesOn, Came = came };
+    }
 
     /// <summary>Each check has random values of its own: they stay the same when another check is added or left out.</summary>
     private int SeedFor(Check check)
