@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Checking.Farm;
 using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Checking;
@@ -152,6 +153,11 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         {
             // Nobody has noticed it yet: it ended after the last check had its answer.
             throw new CheckFailedException(ProgramEnd.GoesOn, came);
+        }
+
+        foreach (ScriptedBackend backend in session.Farm.All)
+        {
+            backend.RecordOutage();
         }
 
         if (check.NeedsAllBackends)

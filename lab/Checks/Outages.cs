@@ -15,6 +15,7 @@ internal static class Outages
         ScriptedBackend[] alive = [.. context.Backends.All.Where(backend => backend.State != BackendState.Down)];
         if (alive.Length == 0)
         {
+            context.Step("All backends are still dead");
             return;
         }
 

@@ -102,6 +102,20 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         return await _filler.FillAsync(_listeners.Select(listener => listener.LocalEndPoint!), cancel);
     }
 
+    /// <summary>If it is not up, writes so down: for a check that finds it like this, and whose time line begins now.</summary>
+    public void RecordOutage()
+    {
+        if (State != BackendState.Up)
+        {
+            timeline.Add(Lane, EventKind.Fault, State switch
+            {
+                BackendState.Silent => "accepts and never answers, since an earlier check",
+                BackendState.Hanging => "hangs, since an earlier check: whoever dials waits",
+                _ => "dead, since an earlier check",
+            });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();

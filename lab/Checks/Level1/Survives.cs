@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Checking.Farm;
 
 namespace LearnLoadBalancer.Lab.Checks.Level1;
 
@@ -46,7 +47,12 @@ internal sealed class Survives : Check
             }
         }
 
-        await context.Session.Farm.RestoreAsync();
+        if (context.Backends.All.Any(backend => backend.State != BackendState.Up))
+        {
+            context.Step("Start all backends again");
+            await context.Backends.RestoreAsync();
+        }
+
         context.Step($"Send {Requests} requests");
 
         // After an outage a program may need a health check, or two, to find out that the backends are back.

@@ -36,6 +36,10 @@ internal sealed class RecoveryFromAllDown : Check
             await context.Backends.KillAllAsync();
             await Task.Delay(context.Session.Options.Interval + TimeSpan.FromSeconds(1), context.Stop);
         }
+        else
+        {
+            context.Step("All backends are still dead");
+        }
 
         context.Step("Start all backends again");
         TimeSpan began = context.Session.Timeline.Now;
