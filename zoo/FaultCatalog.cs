@@ -31,6 +31,8 @@ internal static class FaultCatalog
         new("dies", "Ends when a client leaves in the middle of an answer.", settings => new DiesWithAClient(settings)),
         new("never-recovers", "A backend that was down once is never used again.", settings => new NeverRecovers(settings)),
         new("checker-dies", "The first check that throws is the last one.", settings => new CheckerDies(settings)),
+        new("gives-up", "Checks no more once all backends were down.", settings => new GivesUp(settings)),
+        new("waits-for-a-backend", "Lets its clients wait when no backend is up.", settings => new WaitsForABackend(settings)),
         new("checks-block", "Requests wait while backends are checked.", settings => new ChecksBlockRequests(settings)),
         new("first-turned-away", "Tells its first clients that no backend is up.", settings => new TurnsTheFirstAway(settings)),
         new("waits-for-a-word", "Its health check waits for an answer, without a limit.", settings => new WaitsForAWord(settings)),

@@ -21,6 +21,14 @@ public sealed class CheckerFaultTests
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("waits-for-a-word", level: 2, check: "silent-backend"));
 
     [Fact]
+    public async Task GivesUp_Checked_FailsOnlyRecoveryFromAllDown() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("gives-up", level: 2, check: "recovery-from-all-down"));
+
+    [Fact]
+    public async Task WaitsForABackend_Checked_FailsOnlyAllDown() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("waits-for-a-backend", level: 2, check: "all-down"));
+
+    [Fact]
     public async Task FirstTurnedAway_Checked_FailsOnlyNoLossAtStart() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("first-turned-away", level: 2, check: "no-loss-at-start"));
 }

@@ -20,8 +20,6 @@ public sealed class ZooCoverageTests
         ["body-empty"] = "Only who holds a head back until the body comes fails it; who merely waits for that body fails pipelining.",
         ["download-256mb"] = "The other direction of upload-256mb, in the same lines.",
         ["even-1000"] = "even-100 with more clients, in the same lines.",
-        ["all-down"] = "Who hangs or ends when nobody is left may do so in refused-502 already, before the next health check or after it.",
-        ["recovery-from-all-down"] = "never-recovers fails in back-in-rotation, which it builds on.",
     };
 
     /// <summary>The tests: of each the animal, and the check that it fails.</summary>
