@@ -91,13 +91,10 @@ internal sealed class Listens : Check
         bool again = false;
         while (true)
         {
-            foreach (IPAddress address in addresses)
+            if (await FirstListenedOnAsync(addresses, target.Port, context.Stop) is { } found)
             {
-                var endPoint = new IPEndPoint(address, target.Port);
-                if (await IsListenedOnAsync(endPoint, context.Stop))
-                {
-                    return endPoint;
-                }
+                // It may have begun to listen after the look at the first address. Then that one is meant.
+                return found.Address.Equals(addresses[0]) ? found : await FirstListenedOnAsync(addresses, target.Port, context.Stop) ?? found;
             }
 
             if (target.ExitCode is not null && !again && LinuxSockets.Remembers(target.Port))
@@ -124,6 +121,20 @@ internal sealed class Listens : Check
 
             await Task.Delay(20, context.Stop);
         }
+    }
+
+    private static async Task<IPEndPoint?> FirstListenedOnAsync(IPAddress[] addresses, int port, CancellationToken stop)
+    {
+        foreach (IPAddress address in addresses)
+        {
+            var endPoint = new IPEndPoint(address, port);
+            if (await IsListenedOnAsync(endPoint, stop))
+            {
+                return endPoint;
+            }
+        }
+
+        return null;
     }
 
     private static async Task<bool> IsListenedOnAsync(IPEndPoint address, CancellationToken stop)
