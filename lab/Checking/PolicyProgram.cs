@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Targets;
 
@@ -112,18 +111,9 @@ internal sealed class PolicyProgram : IAsyncDisposable
         TimeSpan end = context.Session.Timeline.Now + context.Session.Options.StartLimit;
         while (true)
         {
-            foreach (IPAddress address in (IPAddress[])[IPAddress.Loopback, IPAddress.IPv6Loopback])
+            if (await ListenerSearch.FindAsync(ListenerSearch.OfThisMachine, target.Port, context.Stop) is { } found)
             {
-                try
-                {
-                    var endPoint = new IPEndPoint(address, target.Port);
-                    using ClientConnection connection = await ClientConnection.OpenAsync(endPoint, context.Stop);
-                    return endPoint;
-                }
-                catch (SocketException)
-                {
-                    // Not yet.
-                }
+                return found;
             }
 
             if (target.ExitCode is { } code)

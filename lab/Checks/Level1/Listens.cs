@@ -14,9 +14,6 @@ internal sealed class Listens : Check
     /// <summary>So many requests follow the first connection at once: what is not ready yet shows in them.</summary>
     private const int FirstRequests = 12;
 
-    /// <summary>For one dial. Without it, a host that says nothing costs the kernel's two minutes.</summary>
-    private static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(2);
-
     /// <summary>Linux remembers an ended connection for 60 seconds.</summary>
     private static readonly TimeSpan TimeWait = TimeSpan.FromSeconds(65);
 
@@ -55,8 +52,7 @@ internal sealed class Listens : Check
 
             context.Step($"Start the program: {target.Name}");
             target.Start();
-            // A program may listen on one family of addresses only.
-            addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback];
+            addresses = ListenerSearch.OfThisMachine;
         }
 
         context.Step($"Connect to port {target.Port}, again and again until somebody listens");
@@ -91,10 +87,9 @@ internal sealed class Listens : Check
         bool again = false;
         while (true)
         {
-            if (await FirstListenedOnAsync(addresses, target.Port, context.Stop) is { } found)
+            if (await ListenerSearch.FindAsync(addresses, target.Port, context.Stop) is { } found)
             {
-                // It may have begun to listen after the look at the first address. Then that one is meant.
-                return found.Address.Equals(addresses[0]) ? found : await FirstListenedOnAsync(addresses, target.Port, context.Stop) ?? found;
+                return found;
             }
 
             if (target.ExitCode is not null && !again && LinuxSockets.Remembers(target.Port))
@@ -120,39 +115,6 @@ internal sealed class Listens : Check
             }
 
             await Task.Delay(20, context.Stop);
-        }
-    }
-
-    private static async Task<IPEndPoint?> FirstListenedOnAsync(IPAddress[] addresses, int port, CancellationToken stop)
-    {
-        foreach (IPAddress address in addresses)
-        {
-            var endPoint = new IPEndPoint(address, port);
-            if (await IsListenedOnAsync(endPoint, stop))
-            {
-                return endPoint;
-            }
-        }
-
-        return null;
-    }
-
-    private static async Task<bool> IsListenedOnAsync(IPEndPoint address, CancellationToken stop)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(DialLimit);
-        try
-        {
-            using ClientConnection connection = await ClientConnection.OpenAsync(address, limit.Token);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false; // Not yet.
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return false; // The host of a URL may say nothing at all.
         }
     }
 }

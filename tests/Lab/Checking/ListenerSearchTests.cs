@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Targets;
+
+namespace LearnLoadBalancer.Tests.Lab.Checking;
+
+public sealed class ListenerSearchTests
+{
+    [Fact]
+    public async Task FindAsync_SecondAddressOnly_IsThat()
+    {
+        using Socket listener = Listen(IPAddress.IPv6Loopback);
+
+        Assert.Equal(listener.LocalEndPoint, await FindAsync(listener));
+    }
+
+    [Fact]
+    public async Task FindAsync_BothFamilies_IsTheFirst()
+    {
+        using Socket listener = Listen(IPAddress.IPv6Any);
+
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndPoint!).Port), await FindAsync(listener));
+    }
+
+    [Fact]
+    public async Task FindAsync_Nobody_IsNull()
+    {
+        using Socket listener = Listen(IPAddress.IPv6Loopback);
+
+        Assert.Null(await ListenerSearch.FindAsync([IPAddress.Loopback], ((IPEndPoint)listener.LocalEndPoint!).Port, CancellationToken.None));
+    }
+
+    private static Task<IPEndPoint?> FindAsync(Socket listener) =>
+        ListenerSearch.FindAsync(ListenerSearch.OfThisMachine, ((IPEndPoint)listener.LocalEndPoint!).Port, CancellationToken.None);
+
+    private static Socket Listen(IPAddress address)
+    {
+        var listener = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = address.Equals(IPAddress.IPv6Any) };
+        listener.Bind(new IPEndPoint(address, CheckPorts.PickFree(1)[0])); // Nobody takes it in the other family.
+        listener.Listen();
+        return listener;
+    }
+}
