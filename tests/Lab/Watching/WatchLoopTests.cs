@@ -12,7 +12,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Lab.Watching;
 
 /// <summary>Check, say what is next, wait for a save, and again. The saves are made by hand.</summary>
-public sealed class WatchLoopTests : IDisposable
+public sealed class WatchLoopTests : IAsyncLifetime, IDisposable
 {
     private const string Waiting = "Waiting for a save in ";
 
@@ -20,10 +20,20 @@ public sealed class WatchLoopTests : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<string> _saves = Channel.CreateUnbounded<string>();
     private readonly Screen _screen = new();
+    private Task _watching = Task.CompletedTask;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _stop.CancelAsync(); // A test that failed has not, and the program that it watches runs.
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     public void Dispose()
     {
         _stop.Dispose();
+        _screen.Dispose();
         _folder.Dispose();
     }
 
@@ -31,7 +41,7 @@ public sealed class WatchLoopTests : IDisposable
     public async Task Run_EachSave_ChecksAgainAndSaysWhatIsNextUntilStopped()
     {
         Write("1.1", "1.2");
-        Task watching = Watch(StrangersProgram.Good);
+        Watch(StrangersProgram.Good);
         await RoundEndsAsync(1);
         Assert.StartsWith("Next: exercise 1.1, ", Last("Next: "), StringComparison.Ordinal);
 
@@ -45,14 +55,14 @@ public sealed class WatchLoopTests : IDisposable
         await RoundEndsAsync(3);
         Assert.Equal("Level 1 is done. Next: dotnet run --project lab -- start level2 --to ../my-level2", Last("Level 1 is done"));
 
-        await StopAsync(watching);
+        await StopAsync();
         Assert.Equal(3, Count("Checking "));
     }
 
     [Fact]
     public async Task Run_SaveInTheMiddleOfACheck_BeginsAnew()
     {
-        Task watching = Watch(StrangersProgram.NeverListens);
+        Watch(StrangersProgram.NeverListens);
         await AppearsAsync("Checking ", 1);
 
         Save();
@@ -60,21 +70,20 @@ public sealed class WatchLoopTests : IDisposable
         Assert.Contains("Saved: Mine.cs", _screen.Lines);
         Assert.Equal(0, Count(Waiting)); // The first check had no end.
 
-        await StopAsync(watching);
+        await StopAsync();
     }
 
     [Fact]
     public async Task Run_FileThatAnEditorHasLocked_SaysSoInOneLineAndWaitsForTheNextSave()
     {
         Write("1.1");
-        Task watching;
         await using (new FileStream(FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            watching = Watch(StrangersProgram.Good);
+            Watch(StrangersProgram.Good);
             await RoundEndsAsync(1);
         }
 
-        await SaysThatItCannotReadAndGoesOnAsync(watching);
+        await SaysThatItCannotReadAndGoesOnAsync();
     }
 
     /// <summary>A link without an end: it is in the folder's list, and is not there when it is read.</summary>
@@ -82,16 +91,16 @@ public sealed class WatchLoopTests : IDisposable
     public async Task Run_FileThatVanishesWhileItReads_SaysSoInOneLineAndWaitsForTheNextSave()
     {
         File.CreateSymbolicLink(FilePath, $"{FilePath}.gone");
-        Task watching = Watch(StrangersProgram.Good);
+        Watch(StrangersProgram.Good);
         await RoundEndsAsync(1);
         File.Delete(FilePath);
 
-        await SaysThatItCannotReadAndGoesOnAsync(watching);
+        await SaysThatItCannotReadAndGoesOnAsync();
     }
 
     private string FilePath => Path.Combine(_folder.Path, "Mine.cs");
 
-    private async Task SaysThatItCannotReadAndGoesOnAsync(Task watching)
+    private async Task SaysThatItCannotReadAndGoesOnAsync()
     {
         Assert.Equal(1, Count("Your files can't be read: "));
         Assert.Contains(FilePath, Last("Your files can't be read: "), StringComparison.Ordinal);
@@ -100,10 +109,10 @@ public sealed class WatchLoopTests : IDisposable
         Save("1.1");
         await RoundEndsAsync(2);
         Assert.StartsWith("Next: exercise 1.1, ", Last("Next: "), StringComparison.Ordinal);
-        await StopAsync(watching);
+        await StopAsync();
     }
 
-    private Task Watch(string command)
+    private void Watch(string command)
     {
         var loop = new WatchLoop(
             _screen,
@@ -116,7 +125,7 @@ public sealed class WatchLoopTests : IDisposable
         {
             CreateDisplay = () => new PlainDisplay(_screen),
         };
-        return loop.RunAsync(_stop.Token);
+        _watching = loop.RunAsync(_stop.Token);
     }
 
     /// <summary>As the learner's editor does it.</summary>
@@ -132,15 +141,23 @@ public sealed class WatchLoopTests : IDisposable
 
     private Task RoundEndsAsync(int number) => AppearsAsync(Waiting, number);
 
-    private Task AppearsAsync(string start, int times) => Eventually.TrueAsync(() => Count(start) == times, $"'{start}' for the {times}. time");
+    private async Task AppearsAsync(string start, int times)
+    {
+        await Eventually.TrueAsync(() => _watching.IsCompleted || Count(start) == times, $"'{start}' for the {times}. time");
+        if (_watching.IsCompleted)
+        {
+            await _watching; // Throws what ended it.
+            Assert.Fail("The watch has ended by itself.");
+        }
+    }
 
     private int Count(string start) => _screen.Lines.Count(line => line.StartsWith(start, StringComparison.Ordinal));
 
     private string Last(string start) => _screen.Lines.Last(line => line.StartsWith(start, StringComparison.Ordinal));
 
-    private async Task StopAsync(Task watching)
+    private async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching.EndsAsync("lab watch"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _watching.EndsAsync("lab watch"));
     }
 }
