@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking.Clients;
 
@@ -13,18 +14,9 @@ internal static class ListenerSearch
     /// <summary>Where a program that the checker has started may listen: some take one family of addresses only.</summary>
     public static IPAddress[] OfThisMachine => [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
-    /// <summary>Dials one after the other.</summary>
+    /// <summary>Dials one after the other, until one is picked up: a program that balances connections counts each.</summary>
     /// <returns>The first at which somebody listens. Null: nobody listens yet.</returns>
     public static async Task<IPEndPoint?> FindAsync(IPAddress[] addresses, int port, CancellationToken stop)
-    {
-        IPEndPoint? found = await LookAsync(addresses, port, stop);
-        return found is null || found.Address.Equals(addresses[0])
-            ? found
-            // It may have begun to listen after the look at the first address. Then that one is meant.
-            : await LookAsync(addresses, port, stop) ?? found;
-    }
-
-    private static async Task<IPEndPoint?> LookAsync(IPAddress[] addresses, int port, CancellationToken stop)
     {
         foreach (IPAddress address in addresses)
         {
@@ -36,6 +28,25 @@ internal static class ListenerSearch
         }
 
         return null;
+    }
+
+    /// <summary>What to call a listener of this machine in a line to type: 127.0.0.1, unless it listens on ::1 alone.</summary>
+    /// <remarks>One that began to listen between two dials was found at ::1 by chance. It is not dialled again: see above.</remarks>
+    public static string NameOf(IPEndPoint found) =>
+        found.Address.Equals(IPAddress.IPv6Loopback) && IsOnIPv4Too(found.Port) ? IPAddress.Loopback.ToString() : found.Address.ToString();
+
+    private static bool IsOnIPv4Too(int port)
+    {
+        try
+        {
+            // [::] is for both, mostly: the system's table does not tell.
+            return IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port
+                && (listener.Address.Equals(IPAddress.Loopback) || listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any)));
+        }
+        catch (Exception e) when (e is NetworkInformationException or PlatformNotSupportedException)
+        {
+            return false; // A system that has no such table, or does not show it.
+        }
     }
 
     private static async Task<bool> IsListenedOnAsync(IPEndPoint address, CancellationToken stop)

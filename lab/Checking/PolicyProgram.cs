@@ -37,7 +37,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
         {
             target.Start();
             IPEndPoint address = await WaitForListenerAsync(context, target);
-            var program = new PolicyProgram(target, new Client(address, address.Address.ToString(), session.Farm, session.Timeline, new Random(context.Random.Next())));
+            var program = new PolicyProgram(target, new Client(address, ListenerSearch.NameOf(address), session.Farm, session.Timeline, new Random(context.Random.Next())));
             await program.WaitForAnswersAsync(context);
             return program;
         }

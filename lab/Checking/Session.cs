@@ -60,7 +60,7 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
 
     /// <summary>A client with random values of its own, the same for the same seed.</summary>
     public Client CreateClient(Random random) =>
-        new(Address!, target.IsStarted ? Address!.Address.ToString() : target.Host, Farm, timeline, random);
+        new(Address!, target.IsStarted ? ListenerSearch.NameOf(Address!) : target.Host, Farm, timeline, random);
 
     /// <summary>Finds out what the program balances, once.</summary>
     public async Task<BalancerKind> FindKindAsync(Client client, CancellationToken cancel)

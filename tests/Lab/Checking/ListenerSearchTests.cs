@@ -23,6 +23,28 @@ public sealed class ListenerSearchTests
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndPoint!).Port), await FindAsync(listener));
     }
 
+    [Theory]
+    [InlineData("::", "127.0.0.1")]
+    [InlineData("::1", "::1")]
+    public void NameOf_FoundAtIPv6_IsIPv4WhereItListensThereToo(string listensOn, string name)
+    {
+        using Socket listener = Listen(IPAddress.Parse(listensOn));
+
+        Assert.Equal(name, ListenerSearch.NameOf(new IPEndPoint(IPAddress.IPv6Loopback, ((IPEndPoint)listener.LocalEndPoint!).Port)));
+    }
+
+    /// <summary>A balancer of connections gives each its turn: the search must not take a number of them that is chance.</summary>
+    [Fact]
+    public async Task FindAsync_SecondAddress_DialsItOnce()
+    {
+        using Socket listener = Listen(IPAddress.IPv6Loopback);
+
+        await FindAsync(listener);
+
+        using Socket dial = listener.Accept();
+        Assert.False(listener.Poll(0, SelectMode.SelectRead));
+    }
+
     [Fact]
     public async Task FindAsync_Nobody_IsNull()
     {

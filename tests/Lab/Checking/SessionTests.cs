@@ -11,12 +11,13 @@ public sealed class SessionTests
     [Fact]
     public async Task CreateClient_ProgramListensOnIPv6Only_LinesToTypeNameThat()
     {
+        int port = CheckPorts.PickFree(1)[0];
         await using var session = new Session(new Started(), new Timeline(), new RunOptions(Level: 1, Seed: 1))
         {
-            Address = new IPEndPoint(IPAddress.IPv6Loopback, 8090),
+            Address = new IPEndPoint(IPAddress.IPv6Loopback, port),
         };
 
-        Assert.Equal("'http://[::1]:8090/'", session.CreateClient(new Random(1)).UrlOf("/"));
+        Assert.Equal($"'http://[::1]:{port}/'", session.CreateClient(new Random(1)).UrlOf("/"));
     }
 
     private sealed class Started : ITarget
