@@ -41,8 +41,8 @@ internal sealed class AllDown : Check
         context.Session.LeftOut = null;
         await context.Backends.KillAllAsync();
 
-        // Until the program has found all of them dead: an interval, and the time a round takes.
-        TimeSpan watched = context.Session.Options.Interval + TimeSpan.FromSeconds(1);
+        // Until the program has found all of them dead: an interval, and the time a round takes on a busy machine.
+        TimeSpan watched = context.Session.Options.Interval + TimeSpan.FromSeconds(3);
         context.Step(string.Create(CultureInfo.InvariantCulture, $"Send requests for {watched.TotalSeconds:0.#} s, so that a check comes by"));
         TimeSpan end = context.Session.Timeline.Now + watched;
         var spec = new RequestSpec { Limit = AnswerLimit };

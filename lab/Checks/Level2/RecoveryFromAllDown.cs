@@ -34,7 +34,7 @@ internal sealed class RecoveryFromAllDown : Check
             context.Step("Kill all backends, and wait until a check has come by");
             context.Session.IsDisturbed = true;
             await context.Backends.KillAllAsync();
-            await Task.Delay(context.Session.Options.Interval + TimeSpan.FromSeconds(1), context.Stop);
+            await Task.Delay(context.Session.Options.Interval + TimeSpan.FromSeconds(3), context.Stop);
         }
         else
         {
