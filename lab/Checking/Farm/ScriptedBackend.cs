@@ -34,6 +34,9 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     /// <summary>When somebody last connected and said nothing, as health checks do. Null: never.</summary>
     public TimeSpan? LastDial => Volatile.Read(ref _lastDial) is var ticks and > 0 ? TimeSpan.FromTicks(ticks) : null;
 
+    /// <summary>How many connections it has taken, ever.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
+
     private Lane Lane => new(number);
 
     /// <summary>Starts to listen, on both addresses that <c>localhost</c> may mean.</summary>

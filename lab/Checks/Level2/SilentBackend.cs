@@ -20,16 +20,20 @@ internal sealed class SilentBackend : Check
 
     public override IReadOnlyList<string> Needs => ["dead-skipped", "back-in-rotation"];
 
-    public override TimeSpan Limit(TimeSpan grace) => grace + TimeSpan.FromSeconds(40);
+    public override TimeSpan Limit(TimeSpan grace) => (2 * grace) + TimeSpan.FromSeconds(40);
 
     public override async Task RunAsync(CheckContext context)
     {
-        // The silent one comes before the victim, so a round of checks comes to it first.
+        // The silent one comes before the victim, so a round of checks comes to it first. A round that had passed it
+        // already would find the dead one, and only the next would wait: so the silent one must be met before.
         int silent = context.Random.Next(1, context.Backends.All.Count);
         int victim = context.Random.Next(silent + 1, context.Backends.All.Count + 1);
         context.Step($"From now on backend {silent} accepts connections and never says a word");
         context.Session.IsDisturbed = true;
         context.Backends[silent].Silence();
+        context.Step("Let a check come to it");
+        int met = context.Backends[silent].Accepted;
+        await context.WaitUntilAsync(() => context.Backends[silent].Accepted > met, context.Grace); // Who does not dial has another way to check.
         await DeadBackend.KillAsync(context, victim);
         await DeadBackend.WaitUntilLeftOutAsync(context, victim, silent);
         context.Session.LeftOut = null; // It is, but the silent one leaves too little to build on.

@@ -5,13 +5,12 @@ using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Reporting;
 using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Zoo;
-using LearnLoadBalancer.Zoo.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LearnLoadBalancer.Tests.Lab.Checks;
 
 /// <summary>A balancer that a test makes for one check: too special for the zoo.</summary>
-internal sealed class InProcessTarget(Func<ZooSettings, HttpBalancer> create) : ITarget
+internal sealed class InProcessTarget(Func<ZooSettings, Balancer> create) : ITarget
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly int[] _ports = CheckPorts.PickFree(4);
@@ -33,7 +32,7 @@ internal sealed class InProcessTarget(Func<ZooSettings, HttpBalancer> create) : 
     public IReadOnlyList<string> LastOutput => [];
 
     /// <summary>Runs that check, and those without which nothing can be checked.</summary>
-    public static async Task<CheckOutcome> CheckAsync(string id, Func<ZooSettings, HttpBalancer> create)
+    public static async Task<CheckOutcome> CheckAsync(string id, Func<ZooSettings, Balancer> create)
     {
         RunReport report = await CheckRun.RunAsync(
             (_, _) => new InProcessTarget(create),
