@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Wire;
@@ -11,7 +10,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
 {
     private readonly ConcurrentDictionary<Socket, Task> _connections = new();
     private readonly ConcurrentDictionary<Socket, byte> _idle = new();
-    private readonly List<Socket> _listeners = [];
+    private readonly BackendListeners _listeners = new(port);
     private readonly List<Task> _accepting = [];
     private CancellationTokenSource _life = new();
     private BacklogFiller? _filler;
@@ -43,12 +42,12 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     /// <exception cref="CannotTellException">The port is taken: that is no fault of the program under test.</exception>
     public void Start()
     {
-        Listen(backlog: 4096);
+        _listeners.Open(backlog: 4096);
         _life.Dispose();
         _life = new CancellationTokenSource();
         State = BackendState.Up;
         timeline.Add(Lane, EventKind.Start, $"listens on port {port}");
-        foreach (Socket listener in _listeners)
+        foreach (Socket listener in _listeners.All)
         {
             _accepting.Add(AcceptAsync(listener, _life.Token));
         }
@@ -98,11 +97,11 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     public async Task<bool> HangAsync(CancellationToken cancel)
     {
         await CloseAsync();
-        Listen(backlog: 1);
+        _listeners.Open(backlog: 1);
         State = BackendState.Hanging;
         timeline.Add(Lane, EventKind.Fault, "hangs: whoever dials waits");
         _filler = new BacklogFiller();
-        return await _filler.FillAsync(_listeners.Select(listener => listener.LocalEndPoint!), cancel);
+        return await _filler.FillAsync(_listeners.All.Select(listener => listener.LocalEndPoint!), cancel);
     }
 
     /// <summary>If it is not up, writes so down: for a check that finds it like this, and whose time line begins now.</summary>
@@ -125,76 +124,18 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         _life.Dispose();
     }
 
-    private void Listen(int backlog)
-    {
-        try
-        {
-            _listeners.Add(Open(IPAddress.Loopback, backlog));
-            if (Socket.OSSupportsIPv6)
-            {
-                _listeners.Add(Open(IPAddress.IPv6Loopback, backlog));
-            }
-        }
-        catch (SocketException e) when (_listeners.Count == 1 && e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
-        {
-            // The kernel knows IPv6 and has it switched off. IPv4 will do.
-        }
-        catch (SocketException e)
-        {
-            _listeners.ForEach(listener => listener.Dispose());
-            _listeners.Clear();
-            throw new CannotTellException(
-                $"The checker plays the backends, and could not listen on port {port} ({e.SocketErrorCode}). If another program has taken it: 'lab doctor --ports {port}' says which.");
-        }
-    }
-
-    private Socket Open(IPAddress address, int backlog)
-    {
-        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            listener.Bind(new IPEndPoint(address, port));
-            listener.Listen(backlog);
-            return listener;
-        }
-        catch (SocketException)
-        {
-            listener.Dispose();
-            throw;
-        }
-    }
-
     private async Task CloseAsync()
     {
         State = BackendState.Down;
         _filler?.Dispose();
         _filler = null;
-        _listeners.ForEach(CloseForAll);
-        _listeners.Clear();
+        _listeners.Close();
         await Task.WhenAll(_accepting);
         _accepting.Clear();
         Task[] serving = [.. _connections.Values];
         ResetConnections();
         await _life.CancelAsync(); // A script may wait for something else than its connection, and a killed process runs none.
         await Task.WhenAll(serving);
-    }
-
-    /// <summary>
-    /// A program that is being started at this moment has copies of all our sockets until it has become itself, and
-    /// keeps alive what we only close: whoever dials would be taken, and a little later reset. What is shut down is over.
-    /// </summary>
-    private static void CloseForAll(Socket listener)
-    {
-        try
-        {
-            listener.Shutdown(SocketShutdown.Both);
-        }
-        catch (SocketException)
-        {
-            // Not every system shuts down what is not connected. There it must do to close it.
-        }
-
-        listener.Dispose();
     }
 
     private void ResetConnections()
