@@ -39,6 +39,7 @@ internal sealed class FuzzSession : IAsyncDisposable
         }
         catch
         {
+            // Whatever it was: nobody else has this session, and what it has started.
             await session.DisposeAsync();
             throw;
         }

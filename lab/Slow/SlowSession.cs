@@ -58,6 +58,7 @@ internal sealed class SlowSession : IAsyncDisposable
         }
         catch
         {
+            // Whatever it was: nobody else has this session, and what it has started.
             await session.DisposeAsync();
             throw;
         }
