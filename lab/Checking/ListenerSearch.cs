@@ -21,7 +21,7 @@ internal static class ListenerSearch
         foreach (IPAddress address in addresses)
         {
             var endPoint = new IPEndPoint(address, port);
-            if (await IsListenedOnAsync(endPoint, stop))
+            if (await DialAsync(endPoint, stop) == SocketError.Success)
             {
                 return endPoint;
             }
@@ -49,22 +49,24 @@ internal static class ListenerSearch
         }
     }
 
-    private static async Task<bool> IsListenedOnAsync(IPEndPoint address, CancellationToken stop)
+    /// <summary>Dials once, and hangs up.</summary>
+    /// <returns>Success: somebody listens. TimedOut: whoever is there has said nothing, for a while.</returns>
+    public static async Task<SocketError> DialAsync(IPEndPoint address, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(DialLimit);
         try
         {
             using ClientConnection connection = await ClientConnection.OpenAsync(address, limit.Token);
-            return true;
+            return SocketError.Success;
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            return false; // Not yet.
+            return e.SocketErrorCode;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return false; // The host of a URL may say nothing at all.
+            return SocketError.TimedOut;
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checking;
 
@@ -15,9 +14,6 @@ internal sealed class ProgramEnd(Session session)
     /// wrapper (<c>npm start</c>) that takes its time.
     /// </summary>
     private static readonly TimeSpan ExitCodeLimit = TimeSpan.FromSeconds(5);
-
-    /// <summary>Who listens is reached at once. Who can't be reached at all has not shown that it is gone.</summary>
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -40,7 +36,7 @@ internal sealed class ProgramEnd(Session session)
                 return known;
             }
 
-            if (session.Address is not { } address || await IsListenedOnAsync(address, cancel))
+            if (session.Address is not { } address || !await HasGoneAsync(address, cancel))
             {
                 return null;
             }
@@ -57,25 +53,10 @@ internal sealed class ProgramEnd(Session session)
     /// <summary>Why nothing can be told any more, once an end was blamed. Null: there is a program again, which someone else has started.</summary>
     public async Task<string?> ReasonAsync(CancellationToken cancel) =>
         session.Target.ExitCode is { } code ? $"The program has ended (exit code {code})."
-        : await IsListenedOnAsync(session.Address!, cancel) ? null
-        : $"Nobody listens at {session.Address} any more.";
+        : await HasGoneAsync(session.Address!, cancel) ? $"Nobody listens at {session.Address} any more."
+        : null;
 
-    private static async Task<bool> IsListenedOnAsync(IPEndPoint address, CancellationToken cancel)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(ProbeLimit);
-        try
-        {
-            using ClientConnection connection = await ClientConnection.OpenAsync(address, limit.Token);
-            return true;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode != SocketError.ConnectionRefused;
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return true;
-        }
-    }
+    /// <summary>Who refuses is not there. Who can't be reached in another way has not shown that it is gone.</summary>
+    private static async Task<bool> HasGoneAsync(IPEndPoint address, CancellationToken cancel) =>
+        await ListenerSearch.DialAsync(address, cancel) == SocketError.ConnectionRefused;
 }
