@@ -1,14 +1,29 @@
 using System.Globalization;
 using System.Text;
+using LearnLoadBalancer.Lab.Checking.Farm;
 
 namespace LearnLoadBalancer.Lab.Checking.Clients;
 
 /// <summary>
-/// Command lines for bash or zsh that do about what a check did, where a single request does not show it. With the
+/// Command lines for bash or zsh that do about what a check did: one request, or more where one does not show it. With the
 /// course's backends, whose answers say who gave them, a loop shows who got what.
 /// </summary>
 internal static class ByHand
 {
+    /// <summary>A longer field is left out of a line, which is there to be read.</summary>
+    private const int LongestField = 100;
+
+    /// <summary>Sends about the same request.</summary>
+    public static string Request(Client client, RequestPlan plan, RequestSpec spec)
+    {
+        string method = spec.Method switch { "GET" => "", "HEAD" => "-I ", _ => $"-X {spec.Method} " };
+        string body = spec.Body is { Length: > 0 } ? "--data-binary @- " : "";
+        string feed = spec.Body is { Length: > 0 } some ? $"head -c {some.Length} /dev/urandom | " : "";
+        string limit = spec.Limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        string fields = string.Concat(spec.Fields.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(field => field.Length <= LongestField).Select(field => $"-H '{field}' "));
+        return $"{feed}curl -sS -i -m {limit} {method}{body}{fields}{client.UrlOf($"/{plan.Token}{spec.Suffix}")}";
+    }
+
     /// <summary>The braces of a loop count from this to that.</summary>
     public static string Loop(Client client, int times, string options = "") => Loop(client, 1, times, options);
 

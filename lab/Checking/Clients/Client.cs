@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking.Farm;
@@ -13,9 +12,6 @@ namespace LearnLoadBalancer.Lab.Checking.Clients;
 internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, Timeline timeline, Random random)
 {
     private const int BodyKept = 64 * 1024;
-
-    /// <summary>A longer one is left out of the curl line, which is there to be read.</summary>
-    private const int LongestField = 100;
 
     /// <summary>Characters that a shell does not take for themselves.</summary>
     private static readonly SearchValues<char> MeansSomething = SearchValues.Create("[]?*&;");
@@ -53,17 +49,6 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         + (spec.Body is null ? "" : $"Content-Length: {spec.Body.Length}\r\n")
         + (spec.Close ? "Connection: close\r\n\r\n" : "\r\n");
 
-    /// <summary>The curl line that does about the same.</summary>
-    public string CurlOf(RequestPlan plan, RequestSpec spec)
-    {
-        string method = spec.Method switch { "GET" => "", "HEAD" => "-I ", _ => $"-X {spec.Method} " };
-        string body = spec.Body is { Length: > 0 } ? "--data-binary @- " : "";
-        string feed = spec.Body is { Length: > 0 } some ? $"head -c {some.Length} /dev/urandom | " : "";
-        string limit = spec.Limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-        string fields = string.Concat(spec.Fields.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(field => field.Length <= LongestField).Select(field => $"-H '{field}' "));
-        return $"{feed}curl -sS -i -m {limit} {method}{body}{fields}{UrlOf($"/{plan.Token}{spec.Suffix}")}";
-    }
-
     /// <summary>Sends a GET and reads its answer.</summary>
     public Task<Exchange> GetAsync(CancellationToken cancel) => SendAsync(new RequestSpec(), cancel);
 
@@ -85,7 +70,7 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
 
     /// <summary>An exchange of which nothing has happened yet.</summary>
     public Exchange Begin(RequestPlan plan, RequestSpec spec) =>
-        new(plan, spec.Method, HeadOf(plan, spec), 0) { Limit = spec.Limit, Curl = CurlOf(plan, spec) };
+        new(plan, spec.Method, HeadOf(plan, spec), 0) { Limit = spec.Limit, Curl = ByHand.Request(this, plan, spec) };
 
     /// <summary>Opens a connection, lets <paramref name="talk"/> use it, closes it, and writes down what came of it.</summary>
     public Task<Exchange> RunAsync(
@@ -179,17 +164,9 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
     /// <summary>Sends a request's head and, perhaps, a body. A connection that breaks meanwhile may hold an answer all the same: reading will tell.</summary>
     public static async Task SendWhatIsTakenAsync(ClientConnection connection, Exchange begun, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
-        try
+        if (await connection.TrySendAsync(begun.RequestHead, cancel))
         {
-            await connection.SendAsync(begun.RequestHead, cancel);
-            if (body.Length > 0)
-            {
-                await connection.SendAsync(body, cancel);
-            }
-        }
-        catch (SocketException)
-        {
-            // The program has closed, and perhaps answered before.
+            await connection.TrySendAsync(body, cancel);
         }
     }
 

@@ -58,8 +58,35 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
+    /// <summary>Sends, unless the connection is broken: what came before that can be read all the same, and tells more.</summary>
+    /// <returns>False when it is broken.</returns>
+    public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(bytes, cancel);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    public Task<bool> TrySendAsync(string text, CancellationToken cancel) => TrySendAsync(Encoding.Latin1.GetBytes(text), cancel);
+
     /// <summary>Ends our sending in good order (FIN), and still listens.</summary>
-    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
+    public void EndSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The other side has ended the connection already: reading will tell how.
+        }
+    }
 
     /// <summary>Leaves as a program does that is killed: a reset.</summary>
     public void Reset()

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
@@ -51,15 +50,7 @@ internal sealed class HalfClose : Check
         Exchange exchange = await context.Client.RunAsync(begun, spec, async (connection, cancel) =>
         {
             await connection.SendAsync(begun.RequestHead, cancel);
-            try
-            {
-                connection.EndSending();
-            }
-            catch (SocketException)
-            {
-                // It has closed already. Reading will tell how.
-            }
-
+            connection.EndSending();
             return await Client.ReadAnswerAsync(connection, begun, "GET", sink: null, cancel);
         }, context.Stop);
 

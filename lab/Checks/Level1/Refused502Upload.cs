@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
@@ -54,19 +53,12 @@ internal sealed class Refused502Upload : Check
         bool reset = false;
         Exchange exchange = await context.Client.RunAsync(begun, spec, async (connection, cancel) =>
         {
-            try
+            reset = !await connection.TrySendAsync(begun.RequestHead, cancel); // The program has closed on a client that still talks.
+            while (!reset && sent < Size)
             {
-                await connection.SendAsync(begun.RequestHead, cancel);
-                while (sent < Size)
-                {
-                    ReadOnlyMemory<byte> piece = pattern.From(sent, Math.Min(64 * 1024, Size - sent));
-                    await connection.SendAsync(piece, cancel);
-                    sent += piece.Length;
-                }
-            }
-            catch (SocketException)
-            {
-                reset = true; // The program has closed on a client that still talks.
+                ReadOnlyMemory<byte> piece = pattern.From(sent, Math.Min(64 * 1024, Size - sent));
+                reset = !await connection.TrySendAsync(piece, cancel);
+                sent += reset ? 0 : piece.Length;
             }
 
             return await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, cancel);
