@@ -14,6 +14,7 @@ public sealed class ChapterRuns : IAsyncLifetime, IDisposable
     private readonly ConcurrentDictionary<string, Task> _runs = new();
     private readonly CancellationTokenSource _cancel = new();
     private readonly SemaphoreSlim _places = new(3);
+    private readonly CheckoutCopies _copies = new();
 
     internal Task ResultOf(string page)
     {
@@ -42,6 +43,7 @@ public sealed class ChapterRuns : IAsyncLifetime, IDisposable
 
     public void Dispose()
     {
+        _copies.Dispose();
         _places.Dispose();
         _cancel.Dispose();
     }
@@ -52,7 +54,7 @@ public sealed class ChapterRuns : IAsyncLifetime, IDisposable
         await _places.WaitAsync(_cancel.Token);
         try
         {
-            await Chapter.RunAsync(MarkdownFile.Read(page).Fences, _cancel.Token);
+            await Chapter.RunAsync(MarkdownFile.Read(page).Fences, _copies, _cancel.Token);
         }
         finally
         {

@@ -4,7 +4,7 @@ using LearnLoadBalancer.Tests.Docs.Running;
 namespace LearnLoadBalancer.Tests.Docs;
 
 /// <summary>The test of the chapters is itself tested: on pages that are right, and on pages that are wrong on purpose.</summary>
-public sealed class ChapterTests
+public sealed class ChapterTests(CheckoutCopies copies) : IClassFixture<CheckoutCopies>
 {
     [Theory]
     [InlineData("```console\n$ x=5\n$ echo $x; echo err >&2\n5\nerr\n```")]
@@ -47,6 +47,6 @@ public sealed class ChapterTests
         Assert.Equal(message, e.Message.ReplaceLineEndings("\n"));
     }
 
-    private static Task RunAsync(string page) =>
-        Chapter.RunAsync(MarkdownFile.Parse("page.md", page).Fences, CancellationToken.None);
+    private Task RunAsync(string page) =>
+        Chapter.RunAsync(MarkdownFile.Parse("page.md", page).Fences, copies, CancellationToken.None);
 }

@@ -5,9 +5,9 @@ namespace LearnLoadBalancer.Tests.Docs;
 public sealed class CheckoutCopyTests
 {
     [Fact]
-    public void Take_Copy_HoldsTheRepositorysFilesAndIsUntouched()
+    public void CheckoutCopy_New_HoldsTheRepositorysFilesAndIsUntouched()
     {
-        using var copy = CheckoutCopy.Take();
+        using var copy = new CheckoutCopy();
 
         Assert.Equal(RepositoryFiles.Enumerate(RepositoryFiles.Root).Order(), RepositoryFiles.Enumerate(copy.Home).Order());
         Assert.True(copy.IsUntouched);
@@ -19,18 +19,33 @@ public sealed class CheckoutCopyTests
     [InlineData("beside")]
     [InlineData("folder")]
     [InlineData("deleted")]
-    public void Dispose_CopyThatACommandChanged_DeletesIt(string change)
+    public void Return_CopyThatACommandChanged_DeletesIt(string change)
     {
-        string home;
-        using (var copy = CheckoutCopy.Take())
+        using var copies = new CheckoutCopies();
+        CheckoutCopy copy = copies.Take();
+        Change(change, copy.Home);
+
+        copies.Return(copy);
+
+        Assert.False(Directory.Exists(FolderOf(copy)));
+    }
+
+    [Fact]
+    public void Return_UntouchedCopy_IsTakenAgainAndDeletedInTheEnd()
+    {
+        CheckoutCopy copy;
+        using (var copies = new CheckoutCopies())
         {
-            home = copy.Home;
-            Change(change, home);
-            Assert.False(copy.IsUntouched);
+            copy = copies.Take();
+            copies.Return(copy);
+            Assert.Same(copy, copies.Take());
+            copies.Return(copy);
         }
 
-        Assert.False(Directory.Exists(Path.GetDirectoryName(home)));
+        Assert.False(Directory.Exists(FolderOf(copy)));
     }
+
+    private static string? FolderOf(CheckoutCopy copy) => Path.GetDirectoryName(copy.Home);
 
     private static void Change(string change, string home)
     {

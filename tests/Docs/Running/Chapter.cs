@@ -11,17 +11,21 @@ internal sealed class Chapter : IDisposable
     /// <summary>A program that ends by itself may take a moment after its last line.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
-    private readonly Workspace _workspace = new();
+    private readonly Workspace _workspace;
     private readonly MainShell _shell;
     private readonly Dictionary<string, NamedTerminal> _terminals = [];
 
-    private Chapter() => _shell = new MainShell(_workspace);
+    private Chapter(CheckoutCopies copies)
+    {
+        _workspace = new Workspace(copies);
+        _shell = new MainShell(_workspace);
+    }
 
     /// <summary>Runs all console blocks of a chapter in their order.</summary>
     /// <exception cref="ChapterException">Something else came than the chapter shows.</exception>
-    public static async Task RunAsync(IEnumerable<Fence> fences, CancellationToken cancel)
+    public static async Task RunAsync(IEnumerable<Fence> fences, CheckoutCopies copies, CancellationToken cancel)
     {
-        using var chapter = new Chapter();
+        using var chapter = new Chapter(copies);
         foreach (Fence fence in fences.Where(fence => fence.IsExecuted))
         {
             if (await chapter.HasWhatItNeedsAsync(fence, cancel))

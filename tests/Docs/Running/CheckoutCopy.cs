@@ -1,28 +1,12 @@
-using System.Collections.Concurrent;
-
 namespace LearnLoadBalancer.Tests.Docs.Running;
 
-/// <summary>
-/// A copy of the repository's files, in which the commands of a page can do what they want. A copy that
-/// they left as it was is kept for the next page: most pages change nothing, and writing a thousand
-/// files for each of them took longer than many of their commands.
-/// </summary>
+/// <summary>A copy of the repository's files, in which the commands of a page can do what they want.</summary>
 internal sealed class CheckoutCopy : IDisposable
 {
-    private static readonly ConcurrentBag<CheckoutCopy> Untouched = [];
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnloadbalancer-docs-");
     private readonly HashSet<Entry> _asCopied;
 
-    static CheckoutCopy() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
-    {
-        while (Untouched.TryTake(out CheckoutCopy? copy))
-        {
-            copy.Delete();
-        }
-    };
-
-    private CheckoutCopy()
+    public CheckoutCopy()
     {
         Home = Path.Combine(_folder.FullName, "LearnLoadBalancer");
         foreach (string file in RepositoryFiles.Enumerate(RepositoryFiles.Root))
@@ -41,23 +25,7 @@ internal sealed class CheckoutCopy : IDisposable
     /// <summary>Whether everything in it, and beside it, is as it was copied.</summary>
     public bool IsUntouched => _asCopied.SetEquals(Entries());
 
-    /// <summary>A copy that nobody else has now.</summary>
-    public static CheckoutCopy Take() => Untouched.TryTake(out CheckoutCopy? copy) ? copy : new CheckoutCopy();
-
-    /// <summary>Keeps the copy for the next page, or deletes it.</summary>
-    public void Dispose()
-    {
-        if (IsUntouched)
-        {
-            Untouched.Add(this);
-        }
-        else
-        {
-            Delete();
-        }
-    }
-
-    private void Delete() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Everything in the folder, beside the copy too, with what a change would change.</summary>
     private IEnumerable<Entry> Entries() =>

@@ -10,12 +10,15 @@ namespace LearnLoadBalancer.Tests.Docs.Running;
 /// <remarks>The stand-ins are short scripts in tests/Docs/Shims; docs/writing.md tells what they change.</remarks>
 internal sealed class Workspace : IDisposable
 {
-    private readonly CheckoutCopy _copy = CheckoutCopy.Take();
+    private readonly CheckoutCopies _copies;
+    private readonly CheckoutCopy _copy;
     private readonly DirectoryInfo _scriptFolder = Directory.CreateTempSubdirectory("learnloadbalancer-docs-");
     private int _scripts;
 
-    public Workspace()
+    public Workspace(CheckoutCopies copies)
     {
+        _copies = copies;
+        _copy = copies.Take();
         DefaultInterrupt.Restore();
         Ports = new PortMap();
         string shims = _scriptFolder.CreateSubdirectory("shims").FullName;
@@ -85,6 +88,6 @@ internal sealed class Workspace : IDisposable
     public void Dispose()
     {
         _scriptFolder.Delete(recursive: true);
-        _copy.Dispose();
+        _copies.Return(_copy);
     }
 }
