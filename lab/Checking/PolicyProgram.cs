@@ -91,13 +91,14 @@ internal sealed class PolicyProgram : IAsyncDisposable
         TimeSpan end = context.Session.Timeline.Now + context.Grace;
         while (true)
         {
+            TimeSpan asked = context.Session.Timeline.Now;
             Exchange exchange = await Client.GetAsync(context.Stop);
             if (exchange.IsGenuine)
             {
                 return;
             }
 
-            if (context.Session.Timeline.Now > end)
+            if (asked > end)
             {
                 throw new CheckFailedException("a backend's answer", exchange.Describe(), exchange);
             }

@@ -57,9 +57,15 @@ internal sealed class Survives : Check
 
         // After an outage a program may need a health check, or two, to find out that the backends are back.
         TimeSpan end = context.Session.Timeline.Now + (context.Session.IsDisturbed ? context.Grace : TimeSpan.Zero);
-        while (await AskAsync(context) is { } failure)
+        while (true)
         {
-            if (context.Session.Timeline.Now >= end)
+            TimeSpan asked = context.Session.Timeline.Now;
+            if (await AskAsync(context) is not { } failure)
+            {
+                return;
+            }
+
+            if (asked >= end)
             {
                 throw failure;
             }
