@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Tests.Docs.Markdown;
+using LearnLoadBalancer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace LearnLoadBalancer.Tests.Docs;
@@ -25,22 +26,16 @@ public sealed class PagesTests(ChapterRuns runs, ITestOutputHelper output) : ICl
             output.WriteLine($"  {fence.Place}: {fence.SkipReason}");
         }
 
-        AssertNone(notExecuted.Where(fence => fence.SkipReason is null).Select(fence => $"{fence.Place} lacks skip=\"the reason\"."));
+        Complaints.None(notExecuted.Where(fence => fence.SkipReason is null).Select(fence => $"{fence.Place} lacks skip=\"the reason\"."));
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void CodeBlocks_All_StandInTheFileTheyAreCutFrom(string page) =>
-        AssertNone(MarkdownFile.Read(page).Fences.Where(fence => fence.IsCode).Select(CodeCut.WhatIsWrong));
+        Complaints.None(MarkdownFile.Read(page).Fences.Where(fence => fence.IsCode).Select(CodeCut.WhatIsWrong));
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Links_IntoTheRepository_Resolve(string page) =>
-        AssertNone(MarkdownFile.Read(page).Links.Select(link => LinkTarget.WhatIsWrong(page, link)));
-
-    private static void AssertNone(IEnumerable<string?> complaints)
-    {
-        string[] all = [.. complaints.OfType<string>()];
-        Assert.True(all.Length == 0, string.Join('\n', all));
-    }
+        Complaints.None(MarkdownFile.Read(page).Links.Select(link => LinkTarget.WhatIsWrong(page, link)));
 }
