@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Checking;
@@ -115,6 +116,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
 
         // A check that was cut short by Ctrl+C may have taken that for a failure.
         cancel.ThrowIfCancellationRequested();
+        IReadOnlyList<TimelineEvent> happened = session.Timeline.Since(firstEvent); // The look for an end is not the check's.
         outcome = await BlameEndAsync(outcome, cancel);
         return outcome with
         {
@@ -122,7 +124,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
             Steps = context.Steps,
             Note = context.Note,
             ProgramOutput = session.Watched.LastOutput,
-            Timeline = session.Timeline.Since(firstEvent),
+            Timeline = happened,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checking;
 
@@ -15,6 +16,9 @@ internal sealed class ProgramEnd(Session session)
     /// </summary>
     private static readonly TimeSpan ExitCodeLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>Who lives answers at once, mostly; who is dead stops to listen long before that.</summary>
+    private static readonly TimeSpan LifeLimit = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What came of the program, if it is known to have ended. Null: its exit code is not known.</summary>
@@ -28,7 +32,7 @@ internal sealed class ProgramEnd(Session session)
     /// <returns>What came of the program. Null: somebody listens.</returns>
     public async Task<string?> FindAsync(CancellationToken cancel)
     {
-        TimeSpan end = session.Timeline.Now + ExitCodeLimit;
+        TimeSpan began = session.Timeline.Now;
         while (true)
         {
             if (Known is { } known)
@@ -36,14 +40,16 @@ internal sealed class ProgramEnd(Session session)
                 return known;
             }
 
-            if (session.Address is not { } address || !await HasGoneAsync(address, cancel))
+            bool? isThere = session.Address is { } address ? await IsThereAsync(address, cancel) : true;
+            TimeSpan looked = session.Timeline.Now - began;
+            if (isThere is true || (isThere is null && looked > LifeLimit))
             {
                 return null;
             }
 
-            if (!session.Target.IsStarted || session.Timeline.Now > end)
+            if (isThere is false && (!session.Target.IsStarted || looked > ExitCodeLimit))
             {
-                return $"nobody listens at {address} any more";
+                return $"nobody listens at {session.Address} any more";
             }
 
             await Task.Delay(Pause, cancel);
@@ -53,10 +59,32 @@ internal sealed class ProgramEnd(Session session)
     /// <summary>Why nothing can be told any more, once an end was blamed. Null: there is a program again, which someone else has started.</summary>
     public async Task<string?> ReasonAsync(CancellationToken cancel) =>
         session.Target.ExitCode is { } code ? $"The program has ended (exit code {code})."
-        : await HasGoneAsync(session.Address!, cancel) ? $"Nobody listens at {session.Address} any more."
+        : await ListenerSearch.DialAsync(session.Address!, cancel) == SocketError.ConnectionRefused ? $"Nobody listens at {session.Address} any more."
         : null;
 
-    /// <summary>Who refuses is not there. Who can't be reached in another way has not shown that it is gone.</summary>
-    private static async Task<bool> HasGoneAsync(IPEndPoint address, CancellationToken cancel) =>
-        await ListenerSearch.DialAsync(address, cancel) == SocketError.ConnectionRefused;
+    /// <summary>Whether somebody lives there. A port that takes a connection is not enough.</summary>
+    /// <remarks>
+    /// Linux closes the sockets of a dead program from the last to the first, so its connections end before
+    /// it stops to listen. In between, and on a busy machine that may take its time, the kernel accepts for the dead.
+    /// </remarks>
+    /// <returns>False: it refuses. Null: the connection ended without a word, of a dead program or of a rude one.</returns>
+    private static async Task<bool?> IsThereAsync(IPEndPoint address, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(LifeLimit);
+        try
+        {
+            using ClientConnection connection = await ClientConnection.OpenAsync(address, limit.Token);
+            await connection.SendAsync($"GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n", limit.Token);
+            return await connection.Reader.ReadSomeAsync(limit.Token) is null ? null : true;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.ConnectionRefused ? false : null;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return true; // It holds a connection, or can't be reached in another way: it has not shown that it is gone.
+        }
+    }
 }
