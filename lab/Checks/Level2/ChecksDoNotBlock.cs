@@ -26,6 +26,9 @@ internal sealed class ChecksDoNotBlock : Check
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>So often it is tried to send enough of them.</summary>
+    private const int MostTries = 3;
+
     public override string Id => "checks-do-not-block";
 
     public override int Level => 2;
@@ -55,12 +58,12 @@ internal sealed class ChecksDoNotBlock : Check
             throw new CannotTellException("This system refuses a dial where it should let it wait, so such a backend can't be played here.");
         }
 
-        (TimeSpan Asked, Exchange Exchange)[] asked = await WatchAsync(context);
+        (TimeSpan Asked, Exchange Exchange)[] asked = await WatchEnoughAsync(context);
         if (CommonWait(asked) is not [])
         {
             // A machine that has too much to do keeps everybody waiting as well, now and then. A lock does it at every check.
             context.Step("Everybody seems to have waited. Once more, in case that was this machine");
-            asked = await WatchAsync(context);
+            asked = await WatchEnoughAsync(context);
         }
 
         if (CommonWait(asked) is [.., var last] waited)
@@ -83,9 +86,29 @@ internal sealed class ChecksDoNotBlock : Check
         context.Note = $"{answered.Count(exchange => exchange.Took <= Slow)} of {exchanges.Length} answered at once";
     }
 
-    private static async Task<(TimeSpan Asked, Exchange Exchange)[]> WatchAsync(CheckContext context)
+    /// <summary>A checker that gets no time itself finds nobody waiting, since nobody has asked.</summary>
+    private static async Task<(TimeSpan Asked, Exchange Exchange)[]> WatchEnoughAsync(CheckContext context)
     {
         TimeSpan watched = context.Session.Options.Interval + TimeSpan.FromSeconds(2.5);
+        for (int i = 0; i < MostTries; i++)
+        {
+            (TimeSpan Asked, Exchange Exchange)[] asked = await WatchAsync(context, watched);
+            if (IsEnough(asked.Length, watched))
+            {
+                return asked;
+            }
+
+            context.Step($"Only {asked.Length} could be sent. Once more");
+        }
+
+        throw new CannotTellException("This machine has so much else to do that the checker can't send requests often enough. Try again when it is quiet.");
+    }
+
+    /// <summary>Whether so many show a time in which everybody waits: one in three of those that were to be sent does.</summary>
+    internal static bool IsEnough(int asked, TimeSpan watched) => asked >= watched / Pause / 3;
+
+    private static async Task<(TimeSpan Asked, Exchange Exchange)[]> WatchAsync(CheckContext context, TimeSpan watched)
+    {
         context.Step(string.Create(CultureInfo.InvariantCulture, $"Send a request every {Pause.TotalSeconds:0.0} s, for {watched.TotalSeconds:0.0} s, so that a check comes by"));
         var spec = new RequestSpec { Limit = TimeSpan.FromSeconds(8) };
         var asking = new List<Task<(TimeSpan Asked, Exchange Exchange)>>();

@@ -34,6 +34,15 @@ public sealed class ChecksDoNotBlockTests
     public void CommonWait_AFewAtOnce_IsNone() =>
         Assert.Empty(ChecksDoNotBlock.CommonWait([.. Enumerable.Range(0, 35).Select(i => i < 20 ? Took(i / 100.0, 1) : Took(i / 10.0, 0.001))]));
 
+    /// <summary>On a machine that was busy with something else one was sent in 3.5 seconds: that shows nothing.</summary>
+    [Theory]
+    [InlineData(35, true)]
+    [InlineData(12, true)]
+    [InlineData(11, false)]
+    [InlineData(1, false)]
+    public void IsEnough_ForATimeInWhichEverybodyWaits(int asked, bool enough) =>
+        Assert.Equal(enough, ChecksDoNotBlock.IsEnough(asked, TimeSpan.FromSeconds(3.5)));
+
     private static (TimeSpan Asked, Exchange Exchange) Took(double asked, double seconds) => (
         TimeSpan.FromSeconds(asked),
         new Exchange(new RequestPlan("token", "secret", null), "GET", "", 0) { Took = TimeSpan.FromSeconds(seconds) });
