@@ -85,6 +85,13 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         }
     }
 
+    /// <summary>Ends all its connections, those at work too: none that a check has left in disorder meets the next one.</summary>
+    public void Reset()
+    {
+        ResetConnections();
+        timeline.Add(Lane, EventKind.Closing, "resets all its connections");
+    }
+
     /// <summary>Dies, as a process does that is killed: nobody listens, all connections are reset.</summary>
     public async Task KillAsync()
     {

@@ -37,8 +37,13 @@ internal sealed class CleanPool : Check
         }
         catch (CheckFailedException)
         {
-            // What the program has kept in spite of all would fail the checks to come, too.
-            CloseIdle(context);
+            // What the program has kept in spite of all would fail the checks to come, too. An answer that
+            // nobody waits for any more may still be on its way, so it is not enough to close those that are idle.
+            foreach (ScriptedBackend backend in context.Backends.All)
+            {
+                backend.Reset();
+            }
+
             throw;
         }
     }
@@ -70,14 +75,6 @@ internal sealed class CleanPool : Check
         }
 
         await AskAsync(context);
-    }
-
-    private static void CloseIdle(CheckContext context)
-    {
-        foreach (ScriptedBackend backend in context.Backends.All)
-        {
-            backend.CloseIdle();
-        }
     }
 
     private static Task SendTooMuchAsync(BackendConnection connection, HttpHead request, CancellationToken stop) =>

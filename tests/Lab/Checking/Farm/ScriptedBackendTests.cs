@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Targets;
+using LearnLoadBalancer.Lab.Checking.Wire;
 using LearnLoadBalancer.Lab.Ports;
 using LearnLoadBalancer.Tests.Support;
 
@@ -35,6 +37,22 @@ public sealed class ScriptedBackendTests
         {
             Assert.All(copies, copy => Assert.Equal(0, Close(copy)));
         }
+    }
+
+    [Fact]
+    public async Task Reset_ConnectionAtWork_EndsBeforeItsAnswer()
+    {
+        int port = CheckPorts.PickFree(1)[0];
+        await using var farm = new BackendFarm([port], new Timeline());
+        farm[1].Start();
+        RequestPlan plan = farm.Expect("llb-0123456789ab", "secret", static (_, _, stop) => Task.Delay(Timeout.Infinite, stop));
+        using ClientConnection client = await ClientConnection.OpenAsync(new IPEndPoint(IPAddress.Loopback, port), CancellationToken.None);
+        await client.SendAsync("GET /llb-0123456789ab HTTP/1.1\r\nHost: x\r\n\r\n", CancellationToken.None);
+        await plan.FirstArrival;
+
+        farm[1].Reset();
+
+        Assert.Equal(StreamEnd.Reset, await client.Reader.ReadToEndAsync(CancellationToken.None));
     }
 
     private static int[] CopiesOfListener(int port)
