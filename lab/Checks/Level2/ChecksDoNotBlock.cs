@@ -46,7 +46,7 @@ internal sealed class ChecksDoNotBlock : Check
 
     public override IReadOnlyList<string> Needs => ["dead-skipped"];
 
-    public override TimeSpan Limit(TimeSpan grace) => (2 * grace) + TimeSpan.FromSeconds(40);
+    public override TimeSpan Limit(TimeSpan grace) => (2 * MostTries * grace) + TimeSpan.FromSeconds(40);
 
     public override async Task RunAsync(CheckContext context)
     {
@@ -104,7 +104,7 @@ internal sealed class ChecksDoNotBlock : Check
         throw new CannotTellException("This machine has so much else to do that the checker can't send requests often enough. Try again when it is quiet.");
     }
 
-    /// <summary>Whether so many show a time in which everybody waits: one in three of those that were to be sent does.</summary>
+    /// <summary>Whether so many, if they were spread evenly, show a time in which everybody waits: one in three of those that were to be sent.</summary>
     internal static bool IsEnough(int asked, TimeSpan watched) => asked >= watched / Pause / 3;
 
     private static async Task<(TimeSpan Asked, Exchange Exchange)[]> WatchAsync(CheckContext context, TimeSpan watched)
