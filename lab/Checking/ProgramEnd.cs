@@ -16,7 +16,7 @@ internal sealed class ProgramEnd(Session session)
     /// </summary>
     private static readonly TimeSpan ExitCodeLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Who lives answers at once, mostly; who is dead stops to listen long before that.</summary>
+    /// <summary>Who lives answers at once, mostly; who is dead stops to listen long before that. So whoever holds a connection for so long lives.</summary>
     private static readonly TimeSpan LifeLimit = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -40,11 +40,11 @@ internal sealed class ProgramEnd(Session session)
                 return known;
             }
 
+            TimeSpan looked = session.Timeline.Now - began; // When it was asked: what then takes long may be this machine.
             bool? isThere = session.Address is { } address ? await IsThereAsync(address, cancel) : true;
-            TimeSpan looked = session.Timeline.Now - began;
             if (isThere is true || (isThere is null && looked > LifeLimit))
             {
-                return null;
+                return Known;
             }
 
             if (isThere is false && (!session.Target.IsStarted || looked > ExitCodeLimit))
@@ -84,7 +84,7 @@ internal sealed class ProgramEnd(Session session)
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return true; // It holds a connection, or can't be reached in another way: it has not shown that it is gone.
+            return true; // It holds a connection, or can't be dialled: it has not shown that it is gone.
         }
     }
 }

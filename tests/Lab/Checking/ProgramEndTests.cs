@@ -31,7 +31,7 @@ public sealed class ProgramEndTests : IAsyncLifetime, IDisposable
     public async Task FindAsync_DeadProgramWhoseListenerIsClosedLast_IsItsEnd()
     {
         Task<string?> finding = _end.FindAsync(CancellationToken.None);
-        await Task.Run(() => _listener.Poll(Timeout.Infinite, SelectMode.SelectRead)); // The kernel has accepted.
+        _listener.Poll(Timeout.Infinite, SelectMode.SelectRead); // The kernel has accepted.
         _listener.Dispose();
         _program.ExitCode = 70;
 
