@@ -89,7 +89,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     public void Reset()
     {
         ResetConnections();
-        timeline.Add(Lane, EventKind.Closing, "resets all its connections");
+        timeline.Add(Lane, EventKind.Fault, "resets all its connections");
     }
 
     /// <summary>Dies, as a process does that is killed: nobody listens, all connections are reset.</summary>

@@ -35,9 +35,9 @@ internal sealed class CleanPool : Check
         {
             await DirtyAsync(context);
         }
-        catch (CheckFailedException)
+        catch
         {
-            // What the program has kept in spite of all would fail the checks to come, too. An answer that
+            // Whatever it was: what the program has kept in spite of all would fail the checks to come, too. An answer that
             // nobody waits for any more may still be on its way, so it is not enough to close those that are idle.
             foreach (ScriptedBackend backend in context.Backends.All)
             {
@@ -55,7 +55,7 @@ internal sealed class CleanPool : Check
         context.Step("The backends each send an answer, and another one behind it that nobody asked for");
         for (int i = 0; i < count; i++)
         {
-            await context.Client.SendAsync(new RequestSpec { Close = false, Script = SendTooMuchAsync }, context.Stop);
+            await context.Client.SendAsync(new RequestSpec { Close = false, Script = SendTooMuchAsync, Limit = AnswerLimit }, context.Stop);
         }
 
         await AskAsync(context);
