@@ -69,7 +69,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         TimeSpan allowed = check.Limit(session.Grace)
             + (check.Starts * session.Options.StartLimit)
-            + (check.NeedsAllBackends && session.IsDisturbed ? session.Grace : TimeSpan.Zero);
+            + (check.NeedsAllBackends && session.IsDisturbed ? 2 * session.Grace : TimeSpan.Zero); // And a row that is asked after it.
         limit.CancelAfter(allowed);
         var context = new CheckContext(
             session, new Random(SeedFor(check)), step => observer.StepBegins(check, step), limit.Token);
@@ -116,11 +116,14 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
 
         // A check that was cut short by Ctrl+C may have taken that for a failure.
         cancel.ThrowIfCancellationRequested();
-        IReadOnlyList<TimelineEvent> happened = session.Timeline.Since(firstEvent); // The look for an end is not the check's.
+
+        // The look for an end is not the check's.
+        TimeSpan took = session.Timeline.Now - began;
+        IReadOnlyList<TimelineEvent> happened = session.Timeline.Since(firstEvent);
         outcome = await BlameEndAsync(outcome, cancel);
         return outcome with
         {
-            Duration = session.Timeline.Now - began,
+            Duration = took,
             Steps = context.Steps,
             Note = context.Note,
             ProgramOutput = session.Watched.LastOutput,

@@ -8,6 +8,8 @@ internal static class Rotation
     /// <summary>Between two questions, so that a wait of seconds is not a flood.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan SlowNo = TimeSpan.FromSeconds(1);
+
     /// <summary>Brings every backend back, and waits until the program uses all of them again.</summary>
     /// <exception cref="CannotTellException">It does not. That is for another check to complain of.</exception>
     public static async Task RestoreAsync(CheckContext context)
@@ -27,7 +29,7 @@ internal static class Rotation
     }
 
     /// <summary>Asks until all backends have answered, in as many requests as there are backends, twice.</summary>
-    /// <returns>Null when they have; otherwise what was missing in such a row that was asked when the time was up.</returns>
+    /// <returns>Null when they have; otherwise what the last requests got, once the time was up.</returns>
     public static async Task<string?> WaitForAllAsync(CheckContext context)
     {
         Session session = context.Session;
@@ -52,8 +54,8 @@ internal static class Rotation
                 return null;
             }
 
-            // Whoever gives no answer would take a minute for a whole row.
-            if (late >= 2 * count || (late > 0 && !last.Last().IsComplete))
+            // Whoever takes his time to say no would take a minute for a whole row.
+            if (late >= 2 * count || (late > 0 && !last.Last().IsGenuine && last.Last().Took > SlowNo))
             {
                 return $"the last requests got {Describe(last)}";
             }

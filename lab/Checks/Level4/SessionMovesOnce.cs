@@ -43,10 +43,15 @@ internal sealed class SessionMovesOnce : PolicyCheck
         context.Backends[victim].Start();
         TimeSpan end = context.Session.Timeline.Now + context.Grace;
         int late = 0; // So many were asked after the end: on a busy machine only few were before.
-        while ((await program.AskAsync(context)).Backend != victim)
+        while (true)
         {
             late += context.Session.Timeline.Now > end ? 1 : 0;
-            if (late > 2 * sessions.Length)
+            if ((await program.AskAsync(context)).Backend == victim)
+            {
+                break;
+            }
+
+            if (late >= 2 * sessions.Length)
             {
                 throw new CheckFailedException($"new sessions at backend {victim} again, within {context.GraceText}", "none", ByHand.Tally(program.Client, 2 * sessions.Length));
             }
