@@ -67,9 +67,11 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         session.Variant = null;
         TimeSpan began = session.Timeline.Now;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+
+        // Twice the grace: for all backends to come back, and for the requests that are asked once that time is up.
         TimeSpan allowed = check.Limit(session.Grace)
             + (check.Starts * session.Options.StartLimit)
-            + (check.NeedsAllBackends && session.IsDisturbed ? 2 * session.Grace : TimeSpan.Zero); // And a row that is asked after it.
+            + (check.NeedsAllBackends && session.IsDisturbed ? 2 * session.Grace : TimeSpan.Zero);
         limit.CancelAfter(allowed);
         var context = new CheckContext(
             session, new Random(SeedFor(check)), step => observer.StepBegins(check, step), limit.Token);
