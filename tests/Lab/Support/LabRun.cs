@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Processes;
+using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Support;
 
@@ -14,6 +15,7 @@ internal sealed class LabRun : IAsyncDisposable
 
     private LabRun(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
+        DefaultInterrupt.Restore();
         var program = new ChildProgram(LabExecutable.Dotnet, ["exec", typeof(LabExecutable).Assembly.Location, .. arguments])
         {
             Environment = environment,
