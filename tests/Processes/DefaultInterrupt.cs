@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Tests.Processes;
@@ -13,7 +14,9 @@ internal static class DefaultInterrupt
     private const nint Default = 0;
     private const nint Ignore = 1;
 
-    private static readonly Lazy<bool> Done = new(() =>
+    /// <summary>Before the first test, so that none hangs on another having called it.</summary>
+    [ModuleInitializer]
+    internal static void Restore()
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -23,10 +26,5 @@ internal static class DefaultInterrupt
                 _ = Posix.SetSignalAction(Posix.SigInt, before); // As it was. It is not handed on.
             }
         }
-
-        return true;
-    });
-
-    /// <summary>Does its work once, however often it is called.</summary>
-    public static void Restore() => _ = Done.Value;
+    }
 }

@@ -24,7 +24,6 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private RunningProgram(ProgramStart start)
     {
-        DefaultInterrupt.Restore();
         _start = start;
         _process = Process.Start(start.ToStartInfo())!;
         Id = _process.Id;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Docs.Running;
 
@@ -19,7 +18,6 @@ internal sealed class Workspace : IDisposable
     {
         _copies = copies;
         _copy = copies.Take();
-        DefaultInterrupt.Restore();
         Ports = new PortMap();
         string shims = _scriptFolder.CreateSubdirectory("shims").FullName;
         foreach (string shim in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "tests", "Docs", "Shims")))

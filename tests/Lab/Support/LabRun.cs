@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Processes;
-using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Support;
 
@@ -15,7 +14,6 @@ internal sealed class LabRun : IAsyncDisposable
 
     private LabRun(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        DefaultInterrupt.Restore();
         var program = new ChildProgram(LabExecutable.Dotnet, ["exec", typeof(LabExecutable).Assembly.Location, .. arguments])
         {
             Environment = environment,

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using LearnLoadBalancer.Lab.Processes;
-using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Support;
@@ -19,7 +18,6 @@ internal sealed partial class TerminalRun : IDisposable
 
     private TerminalRun(string[] arguments)
     {
-        DefaultInterrupt.Restore(); // Where the tests run in the background, Ctrl+C is ignored, and so it would be in there.
         string lab = string.Join(' ', ((string[])["exec", typeof(LabExecutable).Assembly.Location, .. arguments]).Select(word => $"'{word}'"));
         _script = Process.Start(new ProcessStartInfo("script", ["-q", "-e", "-c", $"stty cols 140 rows 40; exec '{LabExecutable.Dotnet}' {lab}", "/dev/null"])
         {
