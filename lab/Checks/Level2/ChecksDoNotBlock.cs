@@ -98,7 +98,7 @@ internal sealed class ChecksDoNotBlock : Check
                 return asked;
             }
 
-            context.Step($"Only {asked.Length} could be sent. Once more");
+            context.Step($"Only {asked.Length} could be sent");
         }
 
         throw new CannotTellException("This machine has so much else to do that the checker can't send requests often enough. Try again when it is quiet.");
