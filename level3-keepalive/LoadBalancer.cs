@@ -131,7 +131,7 @@ internal sealed class LoadBalancer : IDisposable
         }
     }
 
-    /// <summary>One request, from its head to the end of its answer.</summary>
+    /// <summary>One request, from its head to the end of its response.</summary>
     /// <returns>Whether the client's connection goes on.</returns>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     private async ValueTask<bool> ServeAsync(ClientConnection client, Exchange exchange, CancellationToken abort)
@@ -173,7 +173,7 @@ internal sealed class LoadBalancer : IDisposable
                 continue;
             }
 
-            // 4. Forward: the request to the backend, the answer to the client, both ways at once.
+            // 4. Forward: the request to the backend, the response to the client, both ways at once.
             result = await _forwarder.ForwardAsync(client, borrowed.Connection, exchange);
 
             // 5. Return the connection, if both messages are over and nothing else is on it.

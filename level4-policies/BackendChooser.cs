@@ -14,7 +14,7 @@ using LearnLoadBalancer.Net;
 namespace LearnLoadBalancer.Level4;
 
 /// <summary>Who gets a request: the backend where its session lives or has to move to, or the one that the policy picks.</summary>
-/// <remarks>It also feeds what policies look at: what a request's key is, and how long answers took, or did not come.</remarks>
+/// <remarks>It also feeds what policies look at: what a request's key is, and how long responses took, or did not come.</remarks>
 internal sealed class BackendChooser
 {
     private readonly HealthMap _health;
@@ -88,19 +88,19 @@ internal sealed class BackendChooser
             : AskPolicy(exchange.Tried.Count == 0 ? _policy : _secondChoice, available, context);
     }
 
-    /// <summary>Before an answer comes: what it needs beyond what the backend says.</summary>
+    /// <summary>Before a response comes: what it needs beyond what the backend says.</summary>
     /// <returns>When the request was sent, if anybody wants to know.</returns>
-    public long BeginAnswer(Exchange exchange, Backend backend, Backend? home)
+    public long BeginResponse(Exchange exchange, Backend backend, Backend? home)
     {
         // A session that is new, or has to move, gets a cookie. With the next request it comes back to here.
-        exchange.ExtraAnswerFields = _sticky?.LineFor(backend, home) ?? default;
-        exchange.AnswerHeadAt = 0;
-        exchange.TimesAnswer = _latencies is not null;
-        return exchange.TimesAnswer ? _time.GetTimestamp() : 0;
+        exchange.ExtraResponseFields = _sticky?.LineFor(backend, home) ?? default;
+        exchange.ResponseHeadAt = 0;
+        exchange.TimesResponse = _latencies is not null;
+        return exchange.TimesResponse ? _time.GetTimestamp() : 0;
     }
 
     /// <summary>What an attempt says of how quick the backend is: how long it took until it began to answer.</summary>
-    /// <remarks>The rest of an answer takes as long as its reader does.</remarks>
+    /// <remarks>The rest of a response takes as long as its reader does.</remarks>
     public void NoteOutcome(Exchange exchange, Backend backend, ForwardResult result, long sentAt)
     {
         // A connection that was closed while it lay idle says nothing of the backend. The resend will.
@@ -110,8 +110,8 @@ internal sealed class BackendChooser
         }
 
         // A client that was still uploading would be measured itself.
-        bool answered = exchange.AnswerHeadAt > 0;
-        long until = answered ? exchange.AnswerHeadAt : _time.GetTimestamp();
+        bool answered = exchange.ResponseHeadAt > 0;
+        long until = answered ? exchange.ResponseHeadAt : _time.GetTimestamp();
         TimeSpan elapsed = exchange.BodyAtHand ? _time.GetElapsedTime(sentAt, until) : TimeSpan.Zero;
         if (!result.Succeeded && result.Side == Side.Backend)
         {

@@ -137,7 +137,7 @@ internal sealed class LoadBalancer : IDisposable
         }
     }
 
-    /// <summary>One request, from its head to the end of its answer.</summary>
+    /// <summary>One request, from its head to the end of its response.</summary>
     /// <returns>Whether the client's connection goes on.</returns>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     private async ValueTask<bool> ServeAsync(ClientConnection client, CountedExchange exchange, CancellationToken abort)
@@ -183,8 +183,8 @@ internal sealed class LoadBalancer : IDisposable
                     continue;
                 }
 
-                // 5. Forward: the request to the backend, the answer to the client, both ways at once.
-                long sentAt = _chooser.BeginAnswer(exchange, backend, home);
+                // 5. Forward: the request to the backend, the response to the client, both ways at once.
+                long sentAt = _chooser.BeginResponse(exchange, backend, home);
                 result = await _forwarder.ForwardAsync(client, borrowed.Connection, exchange);
                 _chooser.NoteOutcome(exchange, backend, result, sentAt);
 

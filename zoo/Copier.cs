@@ -66,6 +66,6 @@ internal class Copier(Socket from, Socket to)
         _isSending = false;
     }
 
-    /// <summary>The sender has finished: tells the receiver so, who may still have an answer to give.</summary>
+    /// <summary>The sender has finished: tells the receiver so, who may still have a response to give.</summary>
     protected virtual void PassOnEnd() => to.Shutdown(SocketShutdown.Send);
 }

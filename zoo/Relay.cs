@@ -28,7 +28,7 @@ internal class Relay(Socket client, Socket backend, Copier upload, Copier downlo
         switch (await upload.RunAsync())
         {
             case PumpEnd.ReceiverClosed or PumpEnd.ReceiverBroken:
-                // The backend has answered and hung up on an upload: let the client read that answer.
+                // The backend has answered and hung up on an upload: let the client read that response.
                 await LingeringClose.DrainAsync(client, TimeProvider.System, CancellationToken.None);
                 break;
             case PumpEnd.SenderBroken:

@@ -13,15 +13,15 @@ namespace LearnLoadBalancer.Lab.Backends;
 internal sealed class BuiltInBackend : IAsyncDisposable
 {
     private readonly Socket _listener;
-    private readonly IAnswers _answers;
+    private readonly IResponses _responses;
     private readonly ConnectionSet _connections = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
-    private BuiltInBackend(IAnswers answers, Socket listener)
+    private BuiltInBackend(IResponses responses, Socket listener)
     {
         _listener = listener;
-        _answers = answers;
+        _responses = responses;
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         _accepting = AcceptLoop.RunAsync(listener, Begin, NullLogger.Instance, TimeProvider.System, _stop.Token);
     }
@@ -36,7 +36,7 @@ internal sealed class BuiltInBackend : IAsyncDisposable
     {
         try
         {
-            return new BuiltInBackend(new BuiltInAnswers(number), ListeningSocket.Open(new ListenAddress("", port)));
+            return new BuiltInBackend(new BuiltInResponses(number), ListeningSocket.Open(new ListenAddress("", port)));
         }
         catch (StartupException e)
         {
@@ -44,8 +44,8 @@ internal sealed class BuiltInBackend : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a backend that answers otherwise, on a port that the system chooses. Only this machine reaches it.</summary>
-    public static BuiltInBackend Start(IAnswers answers) => new(answers, ListeningSocket.Open(new ListenAddress("127.0.0.1", 0)));
+    /// <summary>Starts a backend that responds otherwise, on a port that the system chooses. Only this machine reaches it.</summary>
+    public static BuiltInBackend Start(IResponses responses) => new(responses, ListeningSocket.Open(new ListenAddress("127.0.0.1", 0)));
 
     public async ValueTask DisposeAsync()
     {
@@ -86,7 +86,7 @@ internal sealed class BuiltInBackend : IAsyncDisposable
         bool keepAlive = true;
         while (keepAlive && await reader.ReadHeadAsync(_stop.Token) is { } lines)
         {
-            Answer answer;
+            Response response;
             bool headOnly = false;
             if (RequestHead.TryParse(lines, out RequestHead? request))
             {
@@ -95,21 +95,21 @@ internal sealed class BuiltInBackend : IAsyncDisposable
                     await SendAsync(client, "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
                 }
 
-                answer = await _answers.ToAsync(request, await reader.SkipBodyAsync(request.ContentLength, _stop.Token));
+                response = await _responses.ToAsync(request, await reader.SkipBodyAsync(request.ContentLength, _stop.Token));
                 keepAlive = request.KeepAlive;
                 headOnly = request.Method == "HEAD";
             }
             else
             {
-                answer = Answer.Line("400 Bad Request", "This is no request that a backend of the course understands.");
+                response = Response.Line("400 Bad Request", "This is no request that a backend of the course understands.");
                 keepAlive = false;
             }
 
-            await Task.Delay(answer.Delay, _stop.Token);
-            await SendAsync(client, answer.Head(keepAlive));
-            for (long i = 0; i < answer.Times && !headOnly; i++)
+            await Task.Delay(response.Delay, _stop.Token);
+            await SendAsync(client, response.Head(keepAlive));
+            for (long i = 0; i < response.Times && !headOnly; i++)
             {
-                await SendAsync(client, answer.Block);
+                await SendAsync(client, response.Block);
             }
         }
 

@@ -30,7 +30,7 @@ internal abstract class Check
     /// Checks that must have passed before: without them this one could only say the same again, in
     /// less plain words.
     /// </summary>
-    public virtual IReadOnlyList<string> Needs => ["answers"];
+    public virtual IReadOnlyList<string> Needs => ["responds"];
 
     /// <summary>True when it starts with every backend up and in rotation. False: it arranges that itself.</summary>
     public virtual bool NeedsAllBackends => true;

@@ -158,7 +158,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
 
         if (_end.Known is { } came && check.Id != "listens")
         {
-            // Nobody has noticed it yet: it ended after the last check had its answer.
+            // Nobody has noticed it yet: it ended after the last check had its response.
             throw new CheckFailedException(ProgramEnd.GoesOn, came);
         }
 

@@ -38,7 +38,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
             target.Start();
             IPEndPoint address = await WaitForListenerAsync(context, target);
             var program = new PolicyProgram(target, new Client(address, ListenerSearch.NameOf(address), session.Farm, session.Timeline, new Random(context.Random.Next())));
-            await program.WaitForAnswersAsync(context);
+            await program.WaitForResponsesAsync(context);
             return program;
         }
         catch
@@ -53,7 +53,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
     public async Task<Exchange> AskAsync(CheckContext context, string fields = "")
     {
         Exchange exchange = await Client.SendAsync(new RequestSpec { Fields = fields }, context.Stop);
-        return exchange.IsGenuine ? exchange : throw new CheckFailedException("a backend's answer", exchange.Describe(), exchange);
+        return exchange.IsGenuine ? exchange : throw new CheckFailedException("a backend's response", exchange.Describe(), exchange);
     }
 
     /// <summary>Kills a backend, and waits until this program leaves it out.</summary>
@@ -86,7 +86,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _target.DisposeAsync();
 
-    private async Task WaitForAnswersAsync(CheckContext context)
+    private async Task WaitForResponsesAsync(CheckContext context)
     {
         TimeSpan end = context.Session.Timeline.Now + context.Grace;
         while (true)
@@ -100,7 +100,7 @@ internal sealed class PolicyProgram : IAsyncDisposable
 
             if (asked > end)
             {
-                throw new CheckFailedException("a backend's answer", exchange.Describe(), exchange);
+                throw new CheckFailedException("a backend's response", exchange.Describe(), exchange);
             }
 
             await Task.Delay(50, context.Stop);

@@ -8,7 +8,7 @@ internal static class Rotation
     /// <summary>Between two questions, so that a wait of seconds is not a flood.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Once the time is up: an answer that is none of a backend's, and took longer, says enough by itself.</summary>
+    /// <summary>Once the time is up: a response that is none of a backend's, and took longer, says enough by itself.</summary>
     private static readonly TimeSpan SlowNo = TimeSpan.FromSeconds(1);
 
     /// <summary>Brings every backend back, and waits until the program uses all of them again.</summary>

@@ -77,7 +77,7 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
             }
             catch (SocketException)
             {
-                // Reset at once: that, too, is an answer to bytes that are not HTTP.
+                // Reset at once: that, too, is a response to bytes that are not HTTP.
             }
 
             Kind = plan.FirstArrival.IsCompleted ? BalancerKind.Connections : BalancerKind.Requests;

@@ -75,7 +75,7 @@ internal static class SlowCommand
         Console.WriteLine($"  without them: {Describe(outcome.Before)}");
         Console.WriteLine($"  with them:    {Describe(outcome.With)}");
         Console.WriteLine(
-            $"  {SlowVerdict.KilobytesEach(outcome, clients):0.0} KB for each; {outcome.Answers} times one was answered, {outcome.Cut} times cut off; "
+            $"  {SlowVerdict.KilobytesEach(outcome, clients):0.0} KB for each; {outcome.Responses} times one was answered, {outcome.Cut} times cut off; "
             + $"{outcome.Connected} connected at the end; behind by {outcome.WorstDelay.TotalSeconds:0.0} s at worst");
         IReadOnlyList<string> broken = SlowVerdict.Complaints(outcome, clients, kind);
         foreach (string complaint in broken)
@@ -88,5 +88,5 @@ internal static class SlowCommand
 
     private static string Describe(SlowPhase phase) =>
         $"{phase.Threads} threads, {phase.Memory / Megabyte:0.0} MB; the others: {phase.Others.Requests} answers, "
-        + $"p50 {phase.Others.P50:0.00} ms, p99 {phase.Others.P99:0.00} ms, {phase.Others.Errors} without an answer";
+        + $"p50 {phase.Others.P50:0.00} ms, p99 {phase.Others.P99:0.00} ms, {phase.Others.Errors} without a response";
 }

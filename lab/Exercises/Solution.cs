@@ -30,7 +30,7 @@ internal sealed class Solution(IReadOnlyList<SourceFile> sources, string folder)
             return (theirs.Path, SolutionDiff.Between(theirs.Text, ours.Text)); // Without the markers, the whole file.
         }
 
-        // The bodies of other exercises are shown as the learner has them: no answer that was not asked for.
+        // The bodies of other exercises are shown as the learner has them: no response that was not asked for.
         var bodies = new Queue<MarkedRegion>(learner.Regions.Reverse());
         string goal = marked.WithBodies(region =>
             bodies.Dequeue() is var theirBody && exercises.Any(exercise => exercise.Id == region.ExerciseId) ? null : theirBody.Lines);

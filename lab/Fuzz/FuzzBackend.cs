@@ -39,7 +39,7 @@ internal sealed class FuzzBackend : IAsyncDisposable
     /// <summary>Adds a complaint of somebody else's.</summary>
     public void Complain(string wrong) => _wrong.Enqueue(wrong);
 
-    /// <summary>The answer to a request: tells what arrived.</summary>
+    /// <summary>The response to a request: tells what arrived.</summary>
     public static string Describe(string firstLine, string body) => $"{firstLine} {body.Length} {string.GetHashCode(body, StringComparison.Ordinal)}";
 
     public async ValueTask DisposeAsync()
@@ -90,7 +90,7 @@ internal sealed class FuzzBackend : IAsyncDisposable
                 {
                     unread.Remove(0, length);
                     int number = Interlocked.Increment(ref _requests);
-                    if (!await AnswerAsync(socket, request, number))
+                    if (!await RespondAsync(socket, request, number))
                     {
                         return;
                     }
@@ -113,7 +113,7 @@ internal sealed class FuzzBackend : IAsyncDisposable
     }
 
     /// <summary>Answers in one of the ways there are, and says whether the connection stays.</summary>
-    private static async Task<bool> AnswerAsync(Socket socket, FuzzMessage request, int number)
+    private static async Task<bool> RespondAsync(Socket socket, FuzzMessage request, int number)
     {
         string body = Describe(request.FirstLine, request.Body);
         string text = (number % 4) switch

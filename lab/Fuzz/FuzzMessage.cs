@@ -11,7 +11,7 @@ internal sealed partial record FuzzMessage(string FirstLine, string Body)
 {
     /// <summary>Reads the first message of a text.</summary>
     /// <param name="text">The bytes, as Latin-1.</param>
-    /// <param name="isRequest">Else it is an answer.</param>
+    /// <param name="isRequest">Else it is a response.</param>
     /// <param name="ended">Nothing more will come.</param>
     /// <param name="length">How long the message is.</param>
     /// <returns>The message; null while it is not all there.</returns>

@@ -39,18 +39,18 @@ internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken c
             [.. Enumerable.Range(0, random.Next(1, 8)).Select(number => FuzzInput.Valid(random, $"{mark}v{number}"))];
         string raw = string.Concat(requests.Select(request => request.Raw));
         (string text, bool reset) = await PlayAsync(random, Encoding.Latin1.GetBytes(raw));
-        (IReadOnlyList<FuzzMessage> answers, string? wrong) = ReadAnswers(text, reset);
-        if (wrong is not null || reset || answers.Count != requests.Length)
+        (IReadOnlyList<FuzzMessage> responses, string? wrong) = ReadResponses(text, reset);
+        if (wrong is not null || reset || responses.Count != requests.Length)
         {
-            return $"{requests.Length} valid requests, {answers.Count} answers, reset: {reset}, {wrong}. Sent: {Shorten(raw)} Received: {Shorten(text)}";
+            return $"{requests.Length} valid requests, {responses.Count} answers, reset: {reset}, {wrong}. Sent: {Shorten(raw)} Received: {Shorten(text)}";
         }
 
         for (int i = 0; i < requests.Length; i++)
         {
             string line = requests[i].Raw[..requests[i].Raw.IndexOf('\r', StringComparison.Ordinal)].Replace("http://fuzz.test", "", StringComparison.Ordinal);
-            if (answers[i].Body != FuzzBackend.Describe(line, requests[i].Body))
+            if (responses[i].Body != FuzzBackend.Describe(line, requests[i].Body))
             {
-                return $"Request {i} arrived otherwise: {answers[i]}. Sent: {Shorten(requests[i].Raw)}";
+                return $"Request {i} arrived otherwise: {responses[i]}. Sent: {Shorten(requests[i].Raw)}";
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken c
     {
         byte[] bytes = FuzzInput.Mutated(random, mark);
         (string text, bool reset) = await PlayAsync(random, bytes);
-        (_, string? wrong) = ReadAnswers(text, reset);
+        (_, string? wrong) = ReadResponses(text, reset);
         if (wrong is not null)
         {
             return $"{wrong}. Sent: {Shorten(Encoding.Latin1.GetString(bytes))} Received: {Shorten(text)}";
@@ -145,32 +145,32 @@ internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken c
         }
     }
 
-    private static (IReadOnlyList<FuzzMessage> Answers, string? Wrong) ReadAnswers(string text, bool reset)
+    private static (IReadOnlyList<FuzzMessage> Responses, string? Wrong) ReadResponses(string text, bool reset)
     {
-        var answers = new List<FuzzMessage>();
+        var responses = new List<FuzzMessage>();
         try
         {
             while (text.Length > 0)
             {
-                FuzzMessage? answer = FuzzMessage.TryRead(text, isRequest: false, ended: !reset, out int length);
-                if (answer is null)
+                FuzzMessage? response = FuzzMessage.TryRead(text, isRequest: false, ended: !reset, out int length);
+                if (response is null)
                 {
-                    return (answers, reset ? null : "an answer was cut, but the end looked orderly");
+                    return (responses, reset ? null : "a response was cut, but the end looked orderly");
                 }
 
-                if (answer.FirstLine[9] != '1')
+                if (response.FirstLine[9] != '1')
                 {
-                    answers.Add(answer);
+                    responses.Add(response);
                 }
 
                 text = text[length..];
             }
 
-            return (answers, null);
+            return (responses, null);
         }
         catch (InvalidDataException e)
         {
-            return (answers, e.Message);
+            return (responses, e.Message);
         }
     }
 

@@ -27,15 +27,15 @@ internal static class PortProbe
         }
 
         // The system knows which process it is, though it may not tell, if it is another user's. Then
-        // the port itself can be asked: our own programs are known by their answers.
+        // the port itself can be asked: our own programs are known by their responses.
         if (await ListenerTable.FindProcessAsync(port) is { } id)
         {
             string commandLine = await CommandLineOf.ProcessAsync(id);
             return new PortHolder(
-                ProgramKind.FromCommandLine(commandLine) ?? await ProgramKind.FromAnswerAsync(port) ?? Name(id, commandLine), id);
+                ProgramKind.FromCommandLine(commandLine) ?? await ProgramKind.FromResponseAsync(port) ?? Name(id, commandLine), id);
         }
 
-        return new PortHolder(await ProgramKind.FromAnswerAsync(port) ?? "another program", null);
+        return new PortHolder(await ProgramKind.FromResponseAsync(port) ?? "another program", null);
     }
 
     private static string Name(int id, string commandLine)

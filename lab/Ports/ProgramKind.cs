@@ -9,7 +9,7 @@ namespace LearnLoadBalancer.Lab.Ports;
 internal static partial class ProgramKind
 {
     /// <summary>How long a port has to answer when it is asked who it is.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Recognises a program by its command line.</summary>
     /// <returns>Words to be read after "taken by", or null for a program that is none of ours.</returns>
@@ -32,30 +32,30 @@ internal static partial class ProgramKind
 
     /// <summary>Recognises a program by what it answers to a request.</summary>
     /// <returns>Words to be read after "taken by", or null for a program that is none of ours.</returns>
-    public static async Task<string?> FromAnswerAsync(int port)
+    public static async Task<string?> FromResponseAsync(int port)
     {
-        string answer = await AskAsync(port);
-        return answer.Contains("Response from Backend Server ", StringComparison.Ordinal) ? "a backend of the course, or a load balancer in front of one"
-            : answer.Contains("Backend Unavailable", StringComparison.Ordinal) ? "a load balancer of the course"
+        string response = await AskAsync(port);
+        return response.Contains("Response from Backend Server ", StringComparison.Ordinal) ? "a backend of the course, or a load balancer in front of one"
+            : response.Contains("Backend Unavailable", StringComparison.Ordinal) ? "a load balancer of the course"
             : null;
     }
 
     private static async Task<string> AskAsync(int port)
     {
-        using var limit = new CancellationTokenSource(AnswerLimit);
-        var answer = new StringBuilder();
+        using var limit = new CancellationTokenSource(ResponseLimit);
+        var response = new StringBuilder();
         try
         {
-            ConnectResult dialled = await new BackendConnector(TimeProvider.System).ConnectAsync(new("localhost", port), AnswerLimit, limit.Token);
+            ConnectResult dialled = await new BackendConnector(TimeProvider.System).ConnectAsync(new("localhost", port), ResponseLimit, limit.Token);
             using Socket? socket = dialled.Connection;
             if (socket is not null)
             {
                 await socket.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray(), limit.Token);
                 var buffer = new byte[4096];
                 int received;
-                while (answer.Length < buffer.Length && (received = await socket.ReceiveAsync(buffer, limit.Token)) > 0)
+                while (response.Length < buffer.Length && (received = await socket.ReceiveAsync(buffer, limit.Token)) > 0)
                 {
-                    answer.Append(Encoding.Latin1.GetString(buffer, 0, received));
+                    response.Append(Encoding.Latin1.GetString(buffer, 0, received));
                 }
             }
         }
@@ -64,7 +64,7 @@ internal static partial class ProgramKind
             // It does not speak HTTP, or not with us. What came so far has to do.
         }
 
-        return answer.ToString();
+        return response.ToString();
     }
 
     [GeneratedRegex(@"LearnLoadBalancer\.Level(\d+)")]

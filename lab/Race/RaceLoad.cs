@@ -4,8 +4,8 @@ namespace LearnLoadBalancer.Lab.Race;
 
 /// <summary>The load of a scenario, and when its servers stall. It comes from the seed alone: every policy gets the very same.</summary>
 /// <remarks>
-/// The load is open: a request arrives when it arrives, however late the answers to others are. A client
-/// that waits for its answer before it asks again (as wrk does) slows down with the server, and so hides
+/// The load is open: a request arrives when it arrives, however late the responses to others are. A client
+/// that waits for its response before it asks again (as wrk does) slows down with the server, and so hides
 /// how bad it is. The times between arrivals are exponential, as when very many people click now and then.
 /// </remarks>
 internal sealed class RaceLoad

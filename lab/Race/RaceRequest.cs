@@ -25,6 +25,6 @@ internal sealed class RaceRequest
     /// <summary>Where it was sent; less than 0: nowhere yet.</summary>
     public int Server { get; set; } = -1;
 
-    /// <summary>True when the client has its answer, or has been told that there is none.</summary>
+    /// <summary>True when the client has its response, or has been told that there is none.</summary>
     public bool Over { get; set; }
 }

@@ -4,7 +4,7 @@ namespace LearnLoadBalancer.Lab.Race;
 /// <param name="Racer">Who.</param>
 /// <param name="Requests">Requests sent to each server. Live, one that fails before it gets to a server is not among them.</param>
 /// <param name="Latencies">
-/// Milliseconds until the answer, in ascending order, of all requests. One that failed counts as long as a
+/// Milliseconds until the response, in ascending order, of all requests. One that failed counts as long as a
 /// client waits at most: else a server that refuses would make the figures better.
 /// </param>
 /// <param name="Refused">Requests that found the queue of their server full.</param>
@@ -18,13 +18,13 @@ internal sealed record RaceResult(
     int TimedOut,
     IReadOnlyList<IReadOnlyList<int>> InFlight)
 {
-    /// <summary>Requests that came to nothing in another way: a connection that broke, an answer of the balancer's own. A simulation has none.</summary>
+    /// <summary>Requests that came to nothing in another way: a connection that broke, a response of the balancer's own. A simulation has none.</summary>
     public int Failed { get; init; }
 
     /// <summary>How late requests were sent. Null in a simulation, where they never are.</summary>
     public SendingLag? Lag { get; init; }
 
-    /// <summary>Requests without an answer.</summary>
+    /// <summary>Requests without a response.</summary>
     public int Errors => Refused + TimedOut + Failed;
 
     /// <summary>The most that one server ever had in flight.</summary>

@@ -4,11 +4,11 @@ using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Lab.Slow;
 
-/// <summary>A backend that answers a GET at once, and listens to an upload for ever.</summary>
+/// <summary>A backend that responds a GET at once, and listens to an upload for ever.</summary>
 /// <remarks>It understands what this command sends and no more: heads that arrive in one piece.</remarks>
 internal sealed class SlowBackend : IAsyncDisposable
 {
-    private static readonly byte[] Answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray();
+    private static readonly byte[] Response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray();
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly ConcurrentDictionary<Socket, Task> _open = new();
@@ -78,7 +78,7 @@ internal sealed class SlowBackend : IAsyncDisposable
                     upload |= buffer.AsSpan(0, received).StartsWith("POST "u8);
                     if (!upload)
                     {
-                        await client.SendAsync(Answer.AsMemory());
+                        await client.SendAsync(Response.AsMemory());
                     }
                 }
             }

@@ -24,7 +24,7 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
     private readonly bool[] _wasConnected = new bool[count];
 
     /// <summary>How often the other side answered, which is what it does when it gives up on a slow head.</summary>
-    public int Answers { get; private set; }
+    public int Responses { get; private set; }
 
     /// <summary>How often the other side ended the connection without a word.</summary>
     public int Cut { get; private set; }
@@ -95,7 +95,7 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
         }
         else if (socket.Available > 0)
         {
-            Answers++;
+            Responses++;
             Leave(client);
         }
         else

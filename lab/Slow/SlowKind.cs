@@ -7,7 +7,7 @@ namespace LearnLoadBalancer.Lab.Slow;
 /// <param name="Name">For the command line and the report.</param>
 /// <param name="Text">What they send, a byte a second; then <c>x</c> without end.</param>
 /// <param name="AtOnce">How many bytes of it they send first, in one piece.</param>
-/// <param name="GivenUpAfter">When a balancer gives up on them, with an answer. Null: it must not.</param>
+/// <param name="GivenUpAfter">When a balancer gives up on them, with a response. Null: it must not.</param>
 internal sealed record SlowKind(string Name, string Text, int AtOnce, TimeSpan? GivenUpAfter)
 {
     private const string Upload = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n";

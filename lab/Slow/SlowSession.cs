@@ -91,7 +91,7 @@ internal sealed class SlowSession : IAsyncDisposable
         }
 
         return new SlowOutcome(
-            before, with, slow.Answers, slow.Cut, slow.WorstDelay, _full, slow.Connected, slow.NeverConnected, TimeSpan.FromSeconds(slow.Seconds));
+            before, with, slow.Responses, slow.Cut, slow.WorstDelay, _full, slow.Connected, slow.NeverConnected, TimeSpan.FromSeconds(slow.Seconds));
     }
 
     public async ValueTask DisposeAsync()

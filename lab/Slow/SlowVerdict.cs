@@ -14,7 +14,7 @@ internal static class SlowVerdict
     /// <summary>What a byte a second, a look a second, and the balancer's clock make of a time limit.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromSeconds(5);
 
-    /// <summary>Clients that come so late may find that the answer was thrown away with the connection.</summary>
+    /// <summary>Clients that come so late may find that the response was thrown away with the connection.</summary>
     private static readonly TimeSpan TooLate = TimeSpan.FromSeconds(1);
 
     /// <summary>The memory that each client costs, in kilobytes.</summary>
@@ -28,16 +28,16 @@ internal static class SlowVerdict
         .. outcome.NeverConnected > 0 ? [$"{outcome.NeverConnected} of {clients} never connected, so this says nothing about them."] : (string[])[],
         .. outcome.With.Threads > outcome.Before.Threads + ThreadsAllowed ? ["They hold threads."] : (string[])[],
         .. KilobytesEach(outcome, clients) > KilobytesAllowed ? [$"They hold more than {KilobytesAllowed} KB each."] : (string[])[],
-        .. outcome.With.Others.Errors > 0 ? [$"{outcome.With.Others.Errors} requests of the others had no answer."] : (string[])[],
+        .. outcome.With.Others.Errors > 0 ? [$"{outcome.With.Others.Errors} requests of the others had no response."] : (string[])[],
         .. kind.GivenUpAfter is { } limit ? OfGivenUp(outcome, clients, limit) : OfKept(outcome, clients),
     ];
 
     /// <summary>Nobody may give up on an upload that goes on.</summary>
     private static IEnumerable<string> OfKept(SlowOutcome outcome, int clients)
     {
-        if (outcome.Answers > 0)
+        if (outcome.Responses > 0)
         {
-            yield return $"{outcome.Answers} times one was answered, though it had not finished.";
+            yield return $"{outcome.Responses} times one was answered, though it had not finished.";
         }
 
         if (outcome.Cut > 0)
@@ -51,20 +51,20 @@ internal static class SlowVerdict
         }
     }
 
-    /// <summary>Each is given up on with an answer when its time is up: not before, and not never.</summary>
+    /// <summary>Each is given up on with a response when its time is up: not before, and not never.</summary>
     private static IEnumerable<string> OfGivenUp(SlowOutcome outcome, int clients, TimeSpan limit)
     {
         TimeSpan late = outcome.WorstDelay + Grain;
         long most = clients * (long)((outcome.Played + late) / limit);
-        if (outcome.Answers > most)
+        if (outcome.Responses > most)
         {
-            yield return $"{outcome.Answers} answers are too many: each client had {limit.TotalSeconds:0} s.";
+            yield return $"{outcome.Responses} answers are too many: each client had {limit.TotalSeconds:0} s.";
         }
 
         int played = clients - outcome.NeverConnected;
-        if (outcome.Played > limit + late && outcome.Answers + outcome.Cut < played)
+        if (outcome.Played > limit + late && outcome.Responses + outcome.Cut < played)
         {
-            yield return $"Only {outcome.Answers} answers: each of {played} clients should have been given up on after {limit.TotalSeconds:0} s.";
+            yield return $"Only {outcome.Responses} answers: each of {played} clients should have been given up on after {limit.TotalSeconds:0} s.";
         }
 
         if (outcome.Cut > 0 && outcome.WorstDelay < TooLate)

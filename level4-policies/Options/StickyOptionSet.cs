@@ -34,7 +34,7 @@ internal sealed class StickyOptionSet(Func<string, string?>? environment = null)
 
     private readonly Option<TimeSpan?> _lifetime = new("--sticky-lifetime")
     {
-        Description = "How long a browser keeps the cookie after the last visit, such as 90s, 30m, 12h or 7d: each answer sends it anew. Without it, until the browser is closed.",
+        Description = "How long a browser keeps the cookie after the last visit, such as 90s, 30m, 12h or 7d: each response sends it anew. Without it, until the browser is closed.",
         HelpName = "time",
         CustomParser = ParseLifetime,
     };

@@ -12,7 +12,7 @@ namespace LearnLoadBalancer.Level4.Policies;
 /// requests that pile up; this knows from the first late answer on.
 /// <para>
 /// Whoever only measures answers is blind to a backend that gives none, and sends it the more. So a client that
-/// left without an answer has measured as well (it would have taken at least so long), and a failure counts as
+/// left without a response has measured as well (it would have taken at least so long), and a failure counts as
 /// slow, see <see cref="PeakEwma.FailurePenalty"/>. Finagle leaves failures to its failure accrual, which takes
 /// the node out. tower, the library below Linkerd's proxy, measures requests that were given up like answers. gRPC's
 /// weighted round robin lowers a server's weight by its rate of errors (<c>error_utilization_penalty</c>).

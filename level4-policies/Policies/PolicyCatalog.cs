@@ -17,7 +17,7 @@ internal static class PolicyCatalog
         new("weighted-random", "Any, with chances by weight.", false, parts => new WeightedRandomPolicy(parts)),
         new("least-requests", "The one with the fewest requests in flight for its weight.", false, parts => new LeastRequestsPolicy(parts)),
         new("power-of-two", "The one with fewer requests in flight, of two drawn by chance.", false, parts => new PowerOfTwoPolicy(parts)),
-        new("peak-ewma", "The one that answers sooner, of two drawn by chance: latency of late, times requests in flight.", false,
+        new("peak-ewma", "The one that responds sooner, of two drawn by chance: latency of late, times requests in flight.", false,
             parts => new PeakEwmaPolicy(parts)) { WantsLatencies = true },
         new("ring-hash", "The same key to the same backend: a hash ring.", true, parts => new RingHashPolicy(parts)),
         new("maglev", "The same key to the same backend: Maglev's table.", true, parts => new MaglevPolicy(parts)),

@@ -64,7 +64,7 @@ internal sealed class StickySessions
     public Backend? FindNewHome(Backend home, ReadOnlySpan<byte> address, IReadOnlyList<Backend> available, in PickContext context) =>
         _newHomes.Find(home, address, available, context);
 
-    /// <summary>The line that an answer gets, so that the session lives here from now on. Made at the start, not per request.</summary>
+    /// <summary>The line that a response gets, so that the session lives here from now on. Made at the start, not per request.</summary>
     /// <param name="backend">Who answers.</param>
     /// <param name="home">Where the session lived until now.</param>
     /// <returns>

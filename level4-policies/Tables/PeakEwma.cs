@@ -17,8 +17,8 @@ internal sealed class PeakEwma(TimeProvider time, TimeSpan memory)
 {
     /// <summary>
     /// What a failure counts as, if it did not take longer: one second. Failing is quicker than any work, so
-    /// measured like an answer it would be the best news of all. Long for nearly every service, and after half
-    /// a minute of the usual memory it has faded to a twentieth: then somebody tries again. Where good answers
+    /// measured like a response it would be the best news of all. Long for nearly every service, and after half
+    /// a minute of the usual memory it has faded to a twentieth: then somebody tries again. Where good responses
     /// take longer than that it is too little, and only counting failures apart helps, which is Level 5.
     /// </summary>
     public static readonly TimeSpan FailurePenalty = TimeSpan.FromSeconds(1);
@@ -44,7 +44,7 @@ internal sealed class PeakEwma(TimeProvider time, TimeSpan memory)
         }
     }
 
-    /// <summary>Nobody waited for the answer any longer: it would have taken at least so long.</summary>
+    /// <summary>Nobody waited for the response any longer: it would have taken at least so long.</summary>
     /// <remarks>
     /// As good news that would be a lie, since a client that leaves at once says nothing of the backend. As bad
     /// news it is true, and of a backend that hangs there is no other.
@@ -60,7 +60,7 @@ internal sealed class PeakEwma(TimeProvider time, TimeSpan memory)
     /// <summary>The backend failed, after so long.</summary>
     public void ObserveFailure(TimeSpan elapsed) => Observe(elapsed > FailurePenalty ? elapsed : FailurePenalty);
 
-    /// <summary>Takes a sample in: an answer came, after so long.</summary>
+    /// <summary>Takes a sample in: a response came, after so long.</summary>
     public void Observe(TimeSpan latency)
     {
         float sample = Math.Max((float)latency.TotalMicroseconds, 1);

@@ -25,7 +25,7 @@ internal sealed class BackendConnection : Connection
     /// <summary>True when it has carried a request before this one, and so may have been closed behind our back.</summary>
     public bool IsReused { get; private set; }
 
-    /// <summary>Sets the end of the wait for an answer from now on. From another task than the one that waits.</summary>
+    /// <summary>Sets the end of the wait for a response from now on. From another task than the one that waits.</summary>
     public void ExtendReceive(TimeSpan limit) => Receive.Deadline = Clock.In(limit);
 
     /// <summary>As <see cref="Connection.ReceiveAsync"/>, without an end until somebody sets one.</summary>
@@ -34,7 +34,7 @@ internal sealed class BackendConnection : Connection
     /// <summary>Makes it idle: what is received now is either the end, or nothing we have asked for.</summary>
     /// <returns>False when it is dead already.</returns>
     /// <remarks>
-    /// The buffer of the next answer is lent to the kernel meanwhile. That is 16 KiB for an idle
+    /// The buffer of the next response is lent to the kernel meanwhile. That is 16 KiB for an idle
     /// connection, 2 MiB for a full pool. A receive of nothing would need none, and one more system call
     /// per request; a peek before each use (nginx) needs none either, and costs a call, too.
     /// </remarks>

@@ -32,12 +32,12 @@ internal sealed class ClientConnection : Connection
     /// <summary>True when it was seen to leave while a backend worked for it.</summary>
     public bool IsGone => _gone;
 
-    /// <summary>True when there will be no further request on it, so the answer may say so.</summary>
+    /// <summary>True when there will be no further request on it, so the response may say so.</summary>
     public bool MustClose => IsStopping || _ended;
 
     /// <summary>
     /// True when it has sent something that nobody has read. Closing the connection now would reset it,
-    /// and could destroy the answer on its way.
+    /// and could destroy the response on its way.
     /// </summary>
     public bool IsTalking
     {
@@ -69,7 +69,7 @@ internal sealed class ClientConnection : Connection
         }
 
         // A stop ends what is idle. A request that is there already is not: it came before anybody told the
-        // client, and a close on top of it would be a reset, which could destroy the answer before it.
+        // client, and a close on top of it would be a reset, which could destroy the response before it.
         if (_ended || !TakeBack() || (IsStopping && !IsTalking))
         {
             return false;
@@ -122,7 +122,7 @@ internal sealed class ClientConnection : Connection
 
     /// <summary>
     /// Listens to the client while a backend works for it. Bytes are its next request, and wait. A reset
-    /// says that nobody wants the answer any more: then the backend's connection is cut.
+    /// says that nobody wants the response any more: then the backend's connection is cut.
     /// </summary>
     public void ListenMeanwhile()
     {
@@ -176,7 +176,7 @@ internal sealed class ClientConnection : Connection
 
     /// <summary>
     /// Before a close with input unread: ends our sending and reads on for a while, see
-    /// <see cref="LingeringClose"/>, so that the last answer is heard by a client that is still talking.
+    /// <see cref="LingeringClose"/>, so that the last response is heard by a client that is still talking.
     /// </summary>
     public async ValueTask LingerAsync()
     {

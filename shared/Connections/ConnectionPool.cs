@@ -55,7 +55,7 @@ internal sealed class ConnectionPool(
         // exercise 3.4: end
     }
 
-    /// <summary>Takes a connection back that has carried its request and the whole answer, both cleanly.</summary>
+    /// <summary>Takes a connection back that has carried its request and the whole response, both cleanly.</summary>
     public void Return(BackendConnection connection)
     {
         if (!connection.TryPark())

@@ -128,7 +128,7 @@ internal sealed class SocketOperation() : SocketAsyncEventArgs(true /* carry no 
 
         // A receive that failed has brought nothing, whatever the counter says: when it was aborted, .NET leaves
         // the count of an earlier one there. Taken at its word, that would make old bytes in the buffer new
-        // again: another client's answer, or a request that was served already.
+        // again: another client's response, or a request that was served already.
         return new SocketResult(_receives && SocketError != SocketError.Success ? 0 : BytesTransferred, SocketError);
     }
 

@@ -20,40 +20,40 @@ internal class Exchange(ArrayPool<byte> buffers)
     public RequestHead Request { get; } = new();
 
     /// <summary>What the backend answers.</summary>
-    public AnswerHead Answer { get; } = new();
+    public ResponseHead Response { get; } = new();
 
     /// <summary>The request's body on its way up.</summary>
     public BodyTransfer Upload { get; } = new();
 
-    /// <summary>The answer's body on its way down.</summary>
+    /// <summary>The response's body on its way down.</summary>
     public BodyTransfer Download { get; } = new();
 
-    /// <summary>The request as it goes to the backend; then, when it can't be needed again, the answer as it goes to the client.</summary>
+    /// <summary>The request as it goes to the backend; then, when it can't be needed again, the response as it goes to the client.</summary>
     public OutputBuffer Output { get; } = new(buffers);
 
-    /// <summary>What of a long chunked upload is about to be sent: it may go on while the answer comes.</summary>
+    /// <summary>What of a long chunked upload is about to be sent: it may go on while the response comes.</summary>
     public OutputBuffer UploadOutput { get; } = new(buffers);
 
     /// <summary>True when all of the request's body was in <see cref="Output"/> from the beginning.</summary>
     public bool BodyAtHand { get; private set; }
 
     /// <summary>
-    /// Lines that the answer's head gets on top of those that the backend wrote, each with its CR LF. They
+    /// Lines that the response's head gets on top of those that the backend wrote, each with its CR LF. They
     /// stay somebody else's: whoever sets them makes them once, and nothing is made per request.
     /// </summary>
-    public ReadOnlyMemory<byte> ExtraAnswerFields { get; set; }
+    public ReadOnlyMemory<byte> ExtraResponseFields { get; set; }
 
-    /// <summary>Whether anybody wants to know <see cref="AnswerHeadAt"/>: looking at the clock is not free.</summary>
-    public bool TimesAnswer { get; set; }
+    /// <summary>Whether anybody wants to know <see cref="ResponseHeadAt"/>: looking at the clock is not free.</summary>
+    public bool TimesResponse { get; set; }
 
-    /// <summary>When the answer's head had come: a timestamp of the forwarder's clock. 0: it has not, or nobody wants to know.</summary>
-    public long AnswerHeadAt { get; set; }
+    /// <summary>When the response's head had come: a timestamp of the forwarder's clock. 0: it has not, or nobody wants to know.</summary>
+    public long ResponseHeadAt { get; set; }
 
-    /// <summary>True once a byte of an answer has gone to the client.</summary>
-    public bool AnswerBegun { get; set; }
+    /// <summary>True once a byte of a response has gone to the client.</summary>
+    public bool ResponseBegun { get; set; }
 
-    /// <summary>True once a byte of an answer has come from the backend: from then on nothing is sent again.</summary>
-    public bool AnswerSeen { get; set; }
+    /// <summary>True once a byte of a response has come from the backend: from then on nothing is sent again.</summary>
+    public bool ResponseSeen { get; set; }
 
     /// <summary>What made the upload fail so that we cut the backend's connection; else None.</summary>
     public CauseCode UploadCause
@@ -64,7 +64,7 @@ internal class Exchange(ArrayPool<byte> buffers)
 
     /// <summary>
     /// True once the client has given all of its body: what it sends next is a new request. It is said
-    /// before the last bytes go to the backend, for the answer to them may be quicker than our next line.
+    /// before the last bytes go to the backend, for the response to them may be quicker than our next line.
     /// </summary>
     public bool UploadTaken
     {
@@ -73,7 +73,7 @@ internal class Exchange(ArrayPool<byte> buffers)
     }
 
     /// <summary>
-    /// True as long as nobody listens whether the client stays, though somebody should if the answer takes
+    /// True as long as nobody listens whether the client stays, though somebody should if the response takes
     /// long, see <see cref="Limits.ListenAfter"/>.
     /// </summary>
     public bool ListenLater { get; set; }
@@ -110,30 +110,30 @@ internal class Exchange(ArrayPool<byte> buffers)
             : CauseCode.None;
     }
 
-    /// <summary>Receives more of the answer, be it of its head or its body, for as long as the backend may take.</summary>
+    /// <summary>Receives more of the response, be it of its head or its body, for as long as the backend may take.</summary>
     /// <param name="backend">Whose answer it is.</param>
     /// <param name="most">Receive no more than so many bytes.</param>
-    public SocketOperation ReceiveAnswerAsync(BackendConnection backend, long most = long.MaxValue)
+    public SocketOperation ReceiveResponseAsync(BackendConnection backend, long most = long.MaxValue)
     {
         if (UploadEnded)
         {
-            return backend.ReceiveAsync(ListenLater ? Limits.ListenAfter : Limits.Answer, most);
+            return backend.ReceiveAsync(ListenLater ? Limits.ListenAfter : Limits.Response, most);
         }
 
-        // As long as the client uploads, the backend need not answer, nor go on with an answer that it has
+        // As long as the client uploads, the backend need not answer, nor go on with a response that it has
         // begun. The uploader sets the deadline when it ends; if that was between our two looks, we set it.
         SocketOperation receiving = backend.ReceiveWithoutEndAsync(most);
         Interlocked.MemoryBarrier();
         if (UploadEnded)
         {
-            backend.ExtendReceive(Limits.Answer);
+            backend.ExtendReceive(Limits.Response);
         }
 
         return receiving;
     }
 
-    /// <summary>The answer is long in coming: if nobody listens to the client until now, somebody does from now on.</summary>
-    /// <returns>False when somebody did already, so that the time for the answer itself is up.</returns>
+    /// <summary>The response is long in coming: if nobody listens to the client until now, somebody does from now on.</summary>
+    /// <returns>False when somebody did already, so that the time for the response itself is up.</returns>
     public bool ListenNow(ClientConnection client)
     {
         if (!ListenLater)
@@ -161,13 +161,13 @@ internal class Exchange(ArrayPool<byte> buffers)
     {
         _tried.Clear();
         Request.Reset();
-        Answer.Reset();
+        Response.Reset();
         Output.Release();
         UploadOutput.Release();
-        ExtraAnswerFields = default;
-        TimesAnswer = false;
-        AnswerHeadAt = 0;
-        BodyAtHand = ListenLater = AnswerBegun = AnswerSeen = UploadTaken = UploadSent = UploadEnded = false;
+        ExtraResponseFields = default;
+        TimesResponse = false;
+        ResponseHeadAt = 0;
+        BodyAtHand = ListenLater = ResponseBegun = ResponseSeen = UploadTaken = UploadSent = UploadEnded = false;
         UploadCause = CauseCode.None;
     }
 }

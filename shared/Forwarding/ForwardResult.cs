@@ -16,7 +16,7 @@ internal readonly record struct ForwardResult(
     /// <summary>Nobody could be asked, since no backend is healthy.</summary>
     public static readonly ForwardResult NoBackend = new(ForwardStage.Connect, CauseCode.NoBackend);
 
-    /// <summary>True when the client has all of its answer.</summary>
+    /// <summary>True when the client has all of its response.</summary>
     public bool Succeeded => Cause == CauseCode.None;
 
     /// <summary>Whose fault it was. Only the backend's side counts against a backend.</summary>

@@ -9,11 +9,11 @@ internal enum ForwardStage
     /// <summary>The request was being sent.</summary>
     Request,
 
-    /// <summary>The answer's head was awaited. Nothing of it has gone to the client.</summary>
-    AnswerHead,
+    /// <summary>The response's head was awaited. Nothing of it has gone to the client.</summary>
+    ResponseHead,
 
-    /// <summary>The answer was on its way to the client.</summary>
-    AnswerBody,
+    /// <summary>The response was on its way to the client.</summary>
+    ResponseBody,
 
     /// <summary>All of it was done.</summary>
     Done,

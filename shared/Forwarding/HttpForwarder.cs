@@ -6,24 +6,24 @@ using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
 
-/// <summary>One request to one backend, and its answer back to the client.</summary>
+/// <summary>One request to one backend, and its response back to the client.</summary>
 /// <remarks>
-/// The common case, a request without a body and a small answer, costs a receive and a send on either side,
+/// The common case, a request without a body and a small response, costs a receive and a send on either side,
 /// and two receives that are begun early and find nothing yet. Longer bodies stream, both ways at once if need be.
 /// </remarks>
 internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers, TimeProvider time)
 {
     private readonly Uploader _uploader = new(options);
-    private readonly AnswerRelay _relay = new(buffers, time);
+    private readonly ResponseRelay _relay = new(buffers, time);
 
-    /// <summary>Sends the prepared request and relays the answer. Both connections stay the caller's.</summary>
+    /// <summary>Sends the prepared request and relays the response. Both connections stay the caller's.</summary>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<ForwardResult> ForwardAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
         client.Attach(backend);
 
         // 1. The request: its head, and what is there of its body, in one send.
-        SocketResult sent = await backend.SendAsync(exchange.Output.Written, Limits.Answer);
+        SocketResult sent = await backend.SendAsync(exchange.Output.Written, Limits.Response);
         exchange.UploadSent = exchange.UploadEnded && sent.Error == SocketError.Success;
         if (sent.Error != SocketError.Success)
         {
@@ -33,7 +33,7 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
         }
 
         // 2. The rest of the body, if any, goes its own way. Else we listen whether the client stays: at once
-        //    if its next request may come, and otherwise when the answer is long in coming.
+        //    if its next request may come, and otherwise when the response is long in coming.
         Task? uploading = null;
         if (!exchange.UploadEnded)
         {
@@ -48,10 +48,10 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
             }
         }
 
-        // 3. The answer.
+        // 3. The response.
         ForwardResult result = await _relay.RunAsync(client, backend, exchange);
 
-        // 4. Leave nothing behind. An upload that outlives its answer is of no use to anybody.
+        // 4. Leave nothing behind. An upload that outlives its response is of no use to anybody.
         if (uploading is not null)
         {
             if (exchange is { UploadEnded: false, UploadTaken: true })
@@ -79,7 +79,7 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
         bool nothingSent = sent.Error != SocketError.Success && sent.Bytes == 0;
         return result with
         {
-            CanResend = !cut && !exchange.AnswerSeen
+            CanResend = !cut && !exchange.ResponseSeen
                 && result.Cause is CauseCode.BackendClosed or CauseCode.BackendReset
                 && Retry.IsSafe(backend.IsReused, nothingSent, exchange.Request.Method, exchange.BodyAtHand),
         };

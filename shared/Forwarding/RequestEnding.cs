@@ -6,7 +6,7 @@ using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
 
-/// <summary>How a request ends for its client: with the backend's answer, with ours, or with a reset.</summary>
+/// <summary>How a request ends for its client: with the backend's response, with ours, or with a reset.</summary>
 /// <param name="failures">Gets a line for each that failed.</param>
 /// <param name="outages">Gets a word when there was no backend to choose.</param>
 internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
@@ -20,7 +20,7 @@ internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
             return FailAsync(client, exchange, result, backend);
         }
 
-        // A client that is still talking must not be closed on at once: that could destroy its answer.
+        // A client that is still talking must not be closed on at once: that could destroy its response.
         bool isTalking = !result.ClientReusable && (client.IsTalking || !exchange.UploadTaken);
         return isTalking ? LingerAsync(client) : new ValueTask<bool>(result.ClientReusable);
     }
@@ -35,10 +35,10 @@ internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
         }
 
         failures.Report(cause, null);
-        return AnswerAsync(client, exchange, cause, keepOpen: false);
+        return RespondAsync(client, exchange, cause, keepOpen: false);
     }
 
-    /// <summary>The client does not have its answer: it gets ours, or, if it has a part already, a reset.</summary>
+    /// <summary>The client does not have its response: it gets ours, or, if it has a part already, a reset.</summary>
     private async ValueTask<bool> FailAsync(ClientConnection client, Exchange exchange, ForwardResult result, Backend? backend)
     {
         if (result.Cause == CauseCode.NoBackend)
@@ -50,22 +50,22 @@ internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
             failures.Report(result.Cause, backend, result.Error);
         }
 
-        if (exchange.AnswerBegun || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)
+        if (exchange.ResponseBegun || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)
         {
-            // Half an answer must not look like a whole one, so it must not end in order.
+            // Half a response must not look like a whole one, so it must not end in order.
             client.Abort();
             return false;
         }
 
         bool keepOpen = result.Side != Side.Client && exchange.UploadTaken
             && Persistence.KeepsOpen(exchange.Request) && exchange.Request.MinorVersion > 0 && !client.MustClose;
-        return await AnswerAsync(client, exchange, result.Cause, keepOpen);
+        return await RespondAsync(client, exchange, result.Cause, keepOpen);
     }
 
-    private static async ValueTask<bool> AnswerAsync(ClientConnection client, Exchange exchange, CauseCode cause, bool keepOpen)
+    private static async ValueTask<bool> RespondAsync(ClientConnection client, Exchange exchange, CauseCode cause, bool keepOpen)
     {
-        ReadOnlyMemory<byte> answer = ErrorAnswers.For(cause, keepOpen, exchange.Request.Method == RequestMethod.Head);
-        SocketResult sent = await client.SendAsync(answer, Limits.ClientSend);
+        ReadOnlyMemory<byte> response = ErrorResponses.For(cause, keepOpen, exchange.Request.Method == RequestMethod.Head);
+        SocketResult sent = await client.SendAsync(response, Limits.ClientSend);
         if (sent.Error != SocketError.Success)
         {
             return false;

@@ -12,31 +12,31 @@ internal sealed class Tunnel(ArrayPool<byte> buffers, TimeProvider time)
     /// <summary>Tells the client of the switch, sends on what each side has said already, and then pipes.</summary>
     public async ValueTask<ForwardResult> RunAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
-        AnswerHead answer = exchange.Answer;
+        ResponseHead response = exchange.Response;
         OutputBuffer output = exchange.Output;
-        ReadOnlyMemory<byte> head = backend.Input.UnreadMemory[..answer.Length];
-        if (!exchange.Request.AsksForWebSocket || !HopByHop.NamesWebSocket(answer.ValueOf(FieldKind.Upgrade, head.Span)))
+        ReadOnlyMemory<byte> head = backend.Input.UnreadMemory[..response.Length];
+        if (!exchange.Request.AsksForWebSocket || !HopByHop.NamesWebSocket(response.ValueOf(FieldKind.Upgrade, head.Span)))
         {
-            return new ForwardResult(ForwardStage.AnswerHead, CauseCode.UnaskedUpgrade);
+            return new ForwardResult(ForwardStage.ResponseHead, CauseCode.UnaskedUpgrade);
         }
 
         output.Clear();
-        AnswerWriter.WriteSwitch(answer, head.Span, exchange.ExtraAnswerFields.Span, output);
-        backend.Input.Consume(answer.Length);
+        ResponseWriter.WriteSwitch(response, head.Span, exchange.ExtraResponseFields.Span, output);
+        backend.Input.Consume(response.Length);
         output.Append(backend.Input.Unread);
         backend.Input.Consume(backend.Input.Unread.Length);
-        exchange.AnswerBegun = true;
+        exchange.ResponseBegun = true;
         CauseCode cause = ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend));
         if (cause == CauseCode.None && !client.Input.IsEmpty)
         {
-            SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory, Limits.Answer);
+            SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory, Limits.Response);
             client.Input.Consume(client.Input.Unread.Length);
-            cause = sent.Error == SocketError.Success ? CauseCode.None : CauseCode.AnswerCut;
+            cause = sent.Error == SocketError.Success ? CauseCode.None : CauseCode.ResponseCut;
         }
 
         if (cause != CauseCode.None)
         {
-            return new ForwardResult(ForwardStage.AnswerBody, cause);
+            return new ForwardResult(ForwardStage.ResponseBody, cause);
         }
 
         // An idle WebSocket should cost two sockets and no buffer, and it may stay idle for days.

@@ -4,13 +4,13 @@ using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
 
-/// <summary>Sends the rest of a request's body, while the answer may already be coming back.</summary>
+/// <summary>Sends the rest of a request's body, while the response may already be coming back.</summary>
 internal sealed class Uploader(HttpOptions options)
 {
     /// <summary>Runs until the body is complete, or somebody fails or tells it to stop. Never throws.</summary>
     /// <remarks>
     /// When the client fails, the backend's connection is cut at once: half a body must not look like a
-    /// whole one. That also wakes the task that waits for the answer.
+    /// whole one. That also wakes the task that waits for the response.
     /// </remarks>
     public async Task RunAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
@@ -23,10 +23,10 @@ internal sealed class Uploader(HttpOptions options)
             return;
         }
 
-        // All sent, or the backend takes no more. Either way it is its turn now: an answer is due.
+        // All sent, or the backend takes no more. Either way it is its turn now: a response is due.
         exchange.UploadSent = cause == CauseCode.None;
         exchange.UploadEnded = true;
-        backend.ExtendReceive(Limits.Answer);
+        backend.ExtendReceive(Limits.Response);
         if (exchange.UploadTaken)
         {
             client.ListenMeanwhile();
@@ -85,7 +85,7 @@ internal sealed class Uploader(HttpOptions options)
         }
 
         exchange.UploadTaken = length == body.Remaining;
-        SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory[..length], Limits.Answer);
+        SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory[..length], Limits.Response);
         client.Input.Consume(length);
         body.Skip(length);
         return OfSend(sent);
@@ -113,7 +113,7 @@ internal sealed class Uploader(HttpOptions options)
             exchange.UploadTaken = status == TransferStatus.Done;
             if (output.Length > 0)
             {
-                SocketResult sent = await backend.SendAsync(output.Written, Limits.Answer);
+                SocketResult sent = await backend.SendAsync(output.Written, Limits.Response);
                 output.Clear();
                 if (OfSend(sent) is var cause and not CauseCode.None)
                 {
@@ -141,7 +141,7 @@ internal sealed class Uploader(HttpOptions options)
             return CauseCode.BodyCut;
         }
 
-        // Interrupted: the answer is complete, and nobody wants the rest of the body.
+        // Interrupted: the response is complete, and nobody wants the rest of the body.
         return received.Interrupted ? CauseCode.BackendClosed
             : received.TimedOut ? CauseCode.BodyTimeout
             : CauseCode.ClientLeft;

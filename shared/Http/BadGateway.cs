@@ -5,7 +5,7 @@ using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Http;
 
-/// <summary>The one answer that Levels 1 and 2 give themselves: 502 Bad Gateway (RFC 9110, section 15.6.3).</summary>
+/// <summary>The one response that Levels 1 and 2 give themselves: 502 Bad Gateway (RFC 9110, section 15.6.3).</summary>
 public static class BadGateway
 {
     private const string Body = "Backend Unavailable\n";
@@ -23,7 +23,7 @@ public static class BadGateway
         "\r\n" +
         Body);
 
-    /// <summary>Answers the client, and makes sure that it can read the answer. Never throws.</summary>
+    /// <summary>Answers the client, and makes sure that it can read the response. Never throws.</summary>
     public static Task SendAsync(Socket client, TimeProvider time, CancellationToken abort, ArrayPool<byte>? buffers = null) =>
         LingeringClose.SendAsync(client, Bytes, time, abort, buffers);
 }

@@ -36,37 +36,37 @@ internal readonly record struct BodyFraming(BodyKind Kind, long Length)
         // exercise 3.1: end
     }
 
-    /// <summary>An answer's, which also depends on what was asked.</summary>
-    public static (BodyFraming Framing, CauseCode Cause) OfAnswer(
-        AnswerHead answer, ReadOnlySpan<byte> head, RequestMethod method)
+    /// <summary>A response's, which also depends on what was asked.</summary>
+    public static (BodyFraming Framing, CauseCode Cause) OfResponse(
+        ResponseHead response, ReadOnlySpan<byte> head, RequestMethod method)
     {
-        if (answer.Status is < 200 or 204)
+        if (response.Status is < 200 or 204)
         {
             return (None, CauseCode.None); // Whatever the fields say.
         }
 
-        (BodyFraming framing, CauseCode cause) = OfAnswerFields(answer, head);
+        (BodyFraming framing, CauseCode cause) = OfResponseFields(response, head);
 
         // To HEAD, and in a 304, the fields tell of the body that a GET would have had.
-        bool bodiless = method == RequestMethod.Head || answer.Status == 304;
+        bool bodiless = method == RequestMethod.Head || response.Status == 304;
         return bodiless && cause == CauseCode.None ? (None, cause) : (framing, cause);
     }
 
-    /// <summary>What the fields of an answer say, body or not.</summary>
-    public static (BodyFraming Framing, CauseCode Cause) OfAnswerFields(AnswerHead answer, ReadOnlySpan<byte> head)
+    /// <summary>What the fields of a response say, body or not.</summary>
+    public static (BodyFraming Framing, CauseCode Cause) OfResponseFields(ResponseHead response, ReadOnlySpan<byte> head)
     {
-        if (answer.TransferEncodings > 0)
+        if (response.TransferEncodings > 0)
         {
             // With a length besides, the coding wins and the length is dropped: so does everybody, and
             // the connection is not used again. Other codings than chunked we can't undo, nor may we drop them.
-            bool chunked = answer.TransferEncodings == 1 && answer.MinorVersion > 0
-                && Ascii.EqualsIgnoreCase(answer.ValueOf(FieldKind.TransferEncoding, head), "chunked"u8);
-            return chunked ? (new BodyFraming(BodyKind.Chunked, 0), CauseCode.None) : (None, CauseCode.AnswerBadFraming);
+            bool chunked = response.TransferEncodings == 1 && response.MinorVersion > 0
+                && Ascii.EqualsIgnoreCase(response.ValueOf(FieldKind.TransferEncoding, head), "chunked"u8);
+            return chunked ? (new BodyFraming(BodyKind.Chunked, 0), CauseCode.None) : (None, CauseCode.ResponseBadFraming);
         }
 
-        return answer.ContentLengths == 0
+        return response.ContentLengths == 0
             ? (new BodyFraming(BodyKind.UntilClose, 0), CauseCode.None)
-            : OfLength(answer, head, CauseCode.AnswerBadFraming);
+            : OfLength(response, head, CauseCode.ResponseBadFraming);
     }
 
     /// <summary>One field, digits only: <c>5, 5</c>, <c>+5</c>, <c>0x5</c> and a number beyond 63 bits are refused.</summary>

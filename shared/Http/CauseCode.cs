@@ -1,6 +1,6 @@
 namespace LearnLoadBalancer.Http;
 
-/// <summary>Why a request did not get the answer it asked for. <see cref="Causes"/> says what each means.</summary>
+/// <summary>Why a request did not get the response it asked for. <see cref="Causes"/> says what each means.</summary>
 internal enum CauseCode
 {
     /// <summary>Nothing is wrong.</summary>
@@ -40,12 +40,12 @@ internal enum CauseCode
     BackendClosed,
     BackendReset,
     BackendStalled,
-    AnswerTimeout,
-    AnswerJunk,
-    AnswerHeadTooLarge,
-    AnswerBadFraming,
-    AnswerBadChunk,
-    AnswerCut,
+    ResponseTimeout,
+    ResponseJunk,
+    ResponseHeadTooLarge,
+    ResponseBadFraming,
+    ResponseBadChunk,
+    ResponseCut,
     UnaskedUpgrade,
     TooManyInterim,
 }

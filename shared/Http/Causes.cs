@@ -1,6 +1,6 @@
 namespace LearnLoadBalancer.Http;
 
-/// <summary>The table of causes: the answers and the log are made from it, and a page of the documentation is held to it.</summary>
+/// <summary>The table of causes: the responses and the log are made from it, and a page of the documentation is held to it.</summary>
 internal static class Causes
 {
     /// <summary>The page, with a heading for each: what the log line leads to.</summary>
@@ -43,9 +43,9 @@ internal static class Causes
         Of(CauseCode.TooManyFields, "too_many_fields", Side.Client, 431,
             "The request has too many header lines."),
         Of(CauseCode.ClientLeft, "client_left", Side.Client, 499,
-            "The client left before it had its answer."),
+            "The client left before it had its response."),
         Of(CauseCode.ClientStalled, "client_stalled", Side.Client, 0,
-            "The client stopped taking its answer."),
+            "The client stopped taking its response."),
         Of(CauseCode.UnsupportedCoding, "unsupported_coding", Side.Client, 501,
             "Of the transfer codings only 'chunked' is supported."),
         Of(CauseCode.UnsupportedVersion, "unsupported_version", Side.Client, 505,
@@ -61,27 +61,27 @@ internal static class Causes
         Of(CauseCode.ConnectTimeout, "connect_timeout", Side.Backend, 504,
             "The backend did not take the connection in time."),
         Of(CauseCode.BackendClosed, "backend_closed", Side.Backend, 502,
-            "The backend closed the connection without an answer."),
+            "The backend closed the connection without a response."),
         Of(CauseCode.BackendReset, "backend_reset", Side.Backend, 502,
-            "The backend reset the connection before its answer."),
+            "The backend reset the connection before its response."),
         Of(CauseCode.BackendStalled, "backend_stalled", Side.Backend, 504,
             "The backend stopped taking the request."),
-        Of(CauseCode.AnswerTimeout, "answer_timeout", Side.Backend, 504,
-            "The backend did not answer in time."),
-        Of(CauseCode.AnswerJunk, "answer_junk", Side.Backend, 502,
-            "The backend's answer is not HTTP."),
-        Of(CauseCode.AnswerHeadTooLarge, "answer_head_too_large", Side.Backend, 502,
-            "The head of the backend's answer is too large."),
-        Of(CauseCode.AnswerBadFraming, "answer_bad_framing", Side.Backend, 502,
-            "The backend does not say clearly where its answer ends."),
-        Of(CauseCode.AnswerBadChunk, "answer_bad_chunk", Side.Backend, 502,
-            "The backend's chunked answer is malformed."),
-        Of(CauseCode.AnswerCut, "answer_cut", Side.Backend, 502,
-            "The backend's answer ended before it was complete."),
+        Of(CauseCode.ResponseTimeout, "response_timeout", Side.Backend, 504,
+            "The backend did not respond in time."),
+        Of(CauseCode.ResponseJunk, "response_junk", Side.Backend, 502,
+            "The backend's response is not HTTP."),
+        Of(CauseCode.ResponseHeadTooLarge, "response_head_too_large", Side.Backend, 502,
+            "The head of the backend's response is too large."),
+        Of(CauseCode.ResponseBadFraming, "response_bad_framing", Side.Backend, 502,
+            "The backend does not say clearly where its response ends."),
+        Of(CauseCode.ResponseBadChunk, "response_bad_chunk", Side.Backend, 502,
+            "The backend's chunked response is malformed."),
+        Of(CauseCode.ResponseCut, "response_cut", Side.Backend, 502,
+            "The backend's response ended before it was complete."),
         Of(CauseCode.UnaskedUpgrade, "unasked_upgrade", Side.Backend, 502,
             "The backend switched protocols, and nobody had asked for it."),
         Of(CauseCode.TooManyInterim, "too_many_interim", Side.Backend, 502,
-            "The backend sent interim answers without end."),
+            "The backend sent interim responses without end."),
     ];
 
     /// <summary>All of them, in the order in which the documentation has them.</summary>

@@ -6,7 +6,7 @@ internal static class HeadWriter
     /// <summary>Adds the line that says through whom the request came, and in which version we received it.</summary>
     /// <remarks>
     /// RFC 9110, section 7.6.3: a gateway must do so in requests and may in answers. We don't there: it would
-    /// tell the world what stands in front of the site, and cost bytes in every answer.
+    /// tell the world what stands in front of the site, and cost bytes in every response.
     /// </remarks>
     public static void AppendVia(OutputBuffer output, int minorVersion) =>
         output.Append(minorVersion > 0 ? "Via: 1.1 LearnLoadBalancer\r\n"u8 : "Via: 1.0 LearnLoadBalancer\r\n"u8);

@@ -26,7 +26,7 @@ internal sealed record HttpOptions
 
     /// <summary>
     /// Take the end of a client's sending (FIN) for the end of its interest, and cancel what it asked for.
-    /// Default: a client may end its sending right after its request and still gets the answer.
+    /// Default: a client may end its sending right after its request and still gets the response.
     /// </summary>
     public bool AbortOnClose { get; init; }
 }

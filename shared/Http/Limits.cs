@@ -35,10 +35,10 @@ internal static class Limits
     public const int Trailers = 8 * 1024;
 
     /// <summary>
-    /// Interim answers (1xx) before the real one: 16. One 100 and a few 103 are usual; a backend that
+    /// Interim responses (1xx) before the real one: 16. One 100 and a few 103 are usual; a backend that
     /// sends them without end would keep its client waiting without end.
     /// </summary>
-    public const int InterimAnswers = 16;
+    public const int InterimResponses = 16;
 
     /// <summary>
     /// Clients at once: 16,384. Each costs a file descriptor and a few kilobytes, and a backend connection
@@ -53,7 +53,7 @@ internal static class Limits
     /// </summary>
     public const int ClientBuffer = 1024;
 
-    /// <summary>What a backend's answer is received into. Nearly all answers of an API fit, head and body.</summary>
+    /// <summary>What a backend's response is received into. Nearly all responses of an API fit, head and body.</summary>
     public const int BackendBuffer = 16 * 1024;
 
     /// <summary>What is sent at once: a head, and as much of its body as fits behind it.</summary>
@@ -96,24 +96,24 @@ internal static class Limits
     public static readonly TimeSpan RequestBody = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Silence of a backend that owes us an answer, or that takes no more of the request: 60 s. Beyond: 504.
+    /// Silence of a backend that owes us a response, or that takes no more of the request: 60 s. Beyond: 504.
     /// </summary>
-    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Response = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The end of a request, when its whole answer has been relayed already: 1 s. Most likely it is on its
+    /// The end of a request, when its whole response has been relayed already: 1 s. Most likely it is on its
     /// way this moment; and the client's next request should not wait for a backend that takes no more.
     /// </summary>
     public static readonly TimeSpan LastSend = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// After so long without an answer we begin to listen whether a client that wants to send nothing
+    /// After so long without a response we begin to listen whether a client that wants to send nothing
     /// more is still there: 1 s. Most answers are quicker, and listening costs a third of such a connection.
     /// </summary>
     public static readonly TimeSpan ListenAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long a client may take nothing of its answer: 60 s, nginx's <c>send_timeout</c>. (Where the system does not tell
+    /// How long a client may take nothing of its response: 60 s, nginx's <c>send_timeout</c>. (Where the system does not tell
     /// what has arrived: how long it may take for one piece, <see cref="StreamBuffer"/> at most.)
     /// </summary>
     public static readonly TimeSpan ClientSend = TimeSpan.FromSeconds(60);

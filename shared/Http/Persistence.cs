@@ -8,17 +8,17 @@ internal static class Persistence
         !message.Connection.Close && (message.MinorVersion > 0 || message.Connection.KeepAlive);
 
     /// <summary>
-    /// Whether a backend's connection may be used again: the answer must say so, and its end must have been
+    /// Whether a backend's connection may be used again: the response must say so, and its end must have been
     /// beyond doubt. A connection on which the two ends may disagree about what comes next is poison to
     /// whoever gets it next.
     /// </summary>
-    public static bool CanReuse(AnswerHead answer, BodyFraming body)
+    public static bool CanReuse(ResponseHead response, BodyFraming body)
     {
         // exercise 3.4: begin
-        return KeepsOpen(answer)
+        return KeepsOpen(response)
             && body.Kind != BodyKind.UntilClose
-            && !answer.AnnouncesForbiddenBody
-            && !(answer.TransferEncodings > 0 && answer.ContentLengths > 0);
+            && !response.AnnouncesForbiddenBody
+            && !(response.TransferEncodings > 0 && response.ContentLengths > 0);
         // exercise 3.4: end
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RequestHead : HttpHead
     /// <summary>How the body that follows is delimited.</summary>
     public BodyFraming Body { get; private set; }
 
-    /// <summary>True when the client waits for an interim answer before it sends its body.</summary>
+    /// <summary>True when the client waits for an interim response before it sends its body.</summary>
     public bool ExpectsContinue { get; private set; }
 
     /// <summary>True when the client asks to leave HTTP for WebSocket.</summary>

@@ -8,7 +8,7 @@ namespace LearnLoadBalancer.Http;
 /// </remarks>
 internal static class Retry
 {
-    /// <summary>The rule for a connection that failed before the first byte of an answer.</summary>
+    /// <summary>The rule for a connection that failed before the first byte of a response.</summary>
     /// <param name="reused">It had carried another request: only then the race explains the failure.</param>
     /// <param name="nothingSent">Not a byte of the request has left us.</param>
     /// <param name="method">What was asked.</param>

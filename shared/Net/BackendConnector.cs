@@ -106,7 +106,7 @@ public sealed class BackendConnector
         }
         catch
         {
-            // Given up, or something that is no answer: nobody else knows of this socket.
+            // Given up, or something that is no response: nobody else knows of this socket.
             socket?.Dispose();
             throw;
         }

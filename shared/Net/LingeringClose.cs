@@ -7,7 +7,7 @@ namespace LearnLoadBalancer.Net;
 /// <remarks>
 /// Closing a socket while it holds input that nobody has read makes the kernel send a reset. What we
 /// had not sent yet is dropped, and many a receiver's kernel drops what it had not handed on yet, too:
-/// the answer is gone before it was read.
+/// the response is gone before it was read.
 /// So: send, end our sending, read on and throw away until the client has finished, then close.
 /// nginx calls this lingering_close; RFC 9112, section 9.6, describes it.
 /// </remarks>
@@ -28,16 +28,16 @@ public static class LingeringClose
     /// <summary>How much is read at a time: 16 KiB.</summary>
     public const int BufferSize = 16 * 1024;
 
-    /// <summary>Sends the answer, ends the sending and drains. The caller closes the socket. Never throws.</summary>
-    public static async Task SendAsync(Socket client, ReadOnlyMemory<byte> answer, TimeProvider time, CancellationToken abort, ArrayPool<byte>? buffers = null)
+    /// <summary>Sends the response, ends the sending and drains. The caller closes the socket. Never throws.</summary>
+    public static async Task SendAsync(Socket client, ReadOnlyMemory<byte> response, TimeProvider time, CancellationToken abort, ArrayPool<byte>? buffers = null)
     {
         try
         {
-            // An answer to a question that was not asked yet confuses some clients.
+            // A response to a question that was not asked yet confuses some clients.
             await WaitForFirstWordAsync(client, time, abort);
-            while (answer.Length > 0)
+            while (response.Length > 0)
             {
-                answer = answer[await client.SendAsync(answer, abort)..];
+                response = response[await client.SendAsync(response, abort)..];
             }
 
             client.Shutdown(SocketShutdown.Send);
@@ -102,7 +102,7 @@ public static class LingeringClose
         }
         catch (OperationCanceledException) when (!abort.IsCancellationRequested)
         {
-            // It says nothing. It gets the answer all the same.
+            // It says nothing. It gets the response all the same.
         }
     }
 }

@@ -92,7 +92,7 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
 
             // exercise 1.3: begin
             // The sender has ended its sending (FIN), which is not the end of the connection: it may
-            // well be waiting for an answer. Pass the news on, and leave the other direction alone.
+            // well be waiting for a response. Pass the news on, and leave the other direction alone.
             to.Shutdown(SocketShutdown.Send);
             // exercise 1.3: end
             return PumpEnd.Finished;
@@ -113,7 +113,7 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// <remarks>
     /// The kernel reports a reset once per socket. If the other direction, which sends to this very
     /// socket, is told of it first, then our receive returns 0 as though the sender had finished. To
-    /// pass that on would make half an answer look like a whole one.
+    /// pass that on would make half a response look like a whole one.
     /// (One gap is left, which .NET opens: an error that strikes right after part of a send was taken is
     /// dropped, and the next one is always "broken pipe", as after an orderly end.)
     /// </remarks>

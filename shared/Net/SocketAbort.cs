@@ -10,7 +10,7 @@ public static class SocketAbort
     /// Whoever waits on the socket in another task is woken with an error. Harmless if repeated.
     /// </summary>
     /// <remarks>
-    /// An orderly end says "this was all". After a failure that would be a lie: half an answer
+    /// An orderly end says "this was all". After a failure that would be a lie: half a response
     /// would look like a whole one. "Linger for zero seconds" is the sockets' way to ask for a reset.
     /// </remarks>
     public static void Abort(this Socket socket)

@@ -60,7 +60,7 @@ public sealed class SocketPipe
         {
             case PumpEnd.ReceiverClosed or PumpEnd.ReceiverBroken:
                 // The backend has hung up while the client still talks: a server that refuses an
-                // upload does so. Its answer may still be on its way, and closing now, with unread
+                // upload does so. Its response may still be on its way, and closing now, with unread
                 // input, would make the kernel destroy it. If it broke off, the download finds out,
                 // after the last byte that can be saved, and ends this wait.
                 await LingeringClose.DrainAsync(_client, _time, CancellationToken.None, _buffers);
@@ -75,7 +75,7 @@ public sealed class SocketPipe
     {
         if (await _download.RunAsync() != PumpEnd.Finished)
         {
-            // Either the backend broke off in mid-answer, and the client must not take what it has
+            // Either the backend broke off in mid-response, and the client must not take what it has
             // for the whole; or the client is gone, and the backend need not work for it any longer.
             Abort();
         }

@@ -7,11 +7,11 @@ namespace LearnLoadBalancer.Net;
 /// An idle connection is fine: it may be kept for later. Two states are not, and neither wakes us:
 /// <list type="bullet">
 /// <item>one side has finished and the other neither speaks nor finishes. From here, a client that
-/// waits for its answer and one that is gone look alike;</item>
+/// waits for its response and one that is gone look alike;</item>
 /// <item>one side does not take what we send, so we do not read the other, and don't hear it leave.</item>
 /// </list>
 /// And an idle peer that loses its power or its network says no farewell. So the kernel is told to ask both now and
-/// then whether they are still there (TCP keep-alive); without an answer it ends the connection, and the pipe with it.
+/// then whether they are still there (TCP keep-alive); without a response it ends the connection, and the pipe with it.
 /// One timer per connection looks now and then, so that not one is needed per operation.
 /// </remarks>
 internal sealed class StallWatch : IDisposable
@@ -25,7 +25,7 @@ internal sealed class StallWatch : IDisposable
     /// <summary>How long a connection must be silent before the kernel asks: 60 seconds. By itself it would be two hours, if at all.</summary>
     public static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long it waits for the answer before it asks again: 10 seconds.</summary>
+    /// <summary>How long it waits for the response before it asks again: 10 seconds.</summary>
     public static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>How often it asks in vain before it gives up: 3 times. One packet may be lost, three in a row hardly.</summary>

@@ -48,8 +48,8 @@ public sealed class ProgramTests
 
         foreach (string host in Loopbacks())
         {
-            ProgramResult answer = await RunningProgram.RunAsync(Programs.Curl("-s", "-g", $"http://{host}:{backend.Port}/"));
-            Assert.Equal(new ProgramResult(0, "Response from Backend Server 1\n", ""), answer);
+            ProgramResult response = await RunningProgram.RunAsync(Programs.Curl("-s", "-g", $"http://{host}:{backend.Port}/"));
+            Assert.Equal(new ProgramResult(0, "Response from Backend Server 1\n", ""), response);
         }
     }
 
@@ -100,9 +100,9 @@ public sealed class ProgramTests
         using TcpClient uploading = await ConnectAsync(backend, "POST /upload HTTP/1.1\r\nHost: b\r\nContent-Length: 9\r\n\r\nhalf");
         using TcpClient waiting = await ConnectAsync(backend, "GET /slow?ms=600000 HTTP/1.1\r\nHost: b\r\n\r\n");
         using TcpClient answered = await ConnectAsync(backend, "GET / HTTP/1.1\r\nHost: b\r\n\r\n");
-        using TcpClient inMidAnswer = await ConnectAsync(backend, "GET /big?mb=100000 HTTP/1.1\r\nHost: b\r\n\r\n");
+        using TcpClient inMidResponse = await ConnectAsync(backend, "GET /big?mb=100000 HTTP/1.1\r\nHost: b\r\n\r\n");
         await answered.GetStream().ReadExactlyAsync(new byte[1]);
-        await inMidAnswer.GetStream().ReadExactlyAsync(new byte[1]);
+        await inMidResponse.GetStream().ReadExactlyAsync(new byte[1]);
 
         signal(backend.Program);
 

@@ -17,7 +17,7 @@ public sealed class AcceptNeverDiesTests
     [InlineData(4)]
     public async Task Clients_MoreThanFileDescriptors_AreServedOnceOthersHaveLeft(int number)
     {
-        await using var backend = new ScriptedBackend(AnswerAsync);
+        await using var backend = new ScriptedBackend(RespondAsync);
         await using LevelProcess level = await LevelProcess.StartWithDescriptorsAsync(Descriptors, number, $"{backend.Address}");
         List<Peer> crowd = [];
         for (int client = 0; client < Descriptors; client++)
@@ -38,12 +38,12 @@ public sealed class AcceptNeverDiesTests
     /// <summary>Until the level has noticed that the others have left, it may have nothing to dial with.</summary>
     private static async Task AskUntilServedAsync(int port)
     {
-        string answer = "";
+        string response = "";
         using var guard = new CancellationTokenSource(RunningProgram.Limit);
-        while (answer != HttpText.Answer("hello"))
+        while (response != HttpText.Response("hello"))
         {
-            Assert.False(guard.IsCancellationRequested, $"The level does not recover. Its last answer: {answer}");
-            answer = await AskAsync(port);
+            Assert.False(guard.IsCancellationRequested, $"The level does not recover. Its last response: {response}");
+            response = await AskAsync(port);
         }
     }
 
@@ -55,10 +55,10 @@ public sealed class AcceptNeverDiesTests
         return await client.ReadToEndAsync();
     }
 
-    private static async Task AnswerAsync(Peer peer)
+    private static async Task RespondAsync(Peer peer)
     {
         await peer.ReadUntilAsync(HttpText.EndOfHead);
-        await peer.SendAsync(HttpText.Answer("hello"));
+        await peer.SendAsync(HttpText.Response("hello"));
         peer.FinishSending();
         await peer.ReadToEndAsync();
     }

@@ -3,7 +3,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts;
 
-/// <summary>Without a backend there is a complete answer all the same, and every client gets to read it.</summary>
+/// <summary>Without a backend there is a complete response all the same, and every client gets to read it.</summary>
 public abstract class AnswersBadGateway<TLevel>
     where TLevel : ILevel, new()
 {
@@ -19,7 +19,7 @@ public abstract class AnswersBadGateway<TLevel>
     }
 
     [Fact]
-    public async Task Upload_TenMegabytesBeforeTheFirstRead_CanReadTheAnswer()
+    public async Task Upload_TenMegabytesBeforeTheFirstRead_CanReadTheResponse()
     {
         const int Count = 10 * 1024 * 1024;
         using var absent = new AbsentBackend();
@@ -80,13 +80,13 @@ public abstract class AnswersBadGateway<TLevel>
         using var absent = new AbsentBackend();
         await using RunningLevel level = RunningLevel.Start(new TLevel(), absent.Address);
 
-        string[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
+        string[] responses = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
         {
             using Peer client = await level.ConnectAsync();
             await client.SendAsync(HttpText.Get);
             return await client.ReadToEndAsync();
         }));
 
-        Assert.All(answers, answer => Assert.Equal(HttpText.BadGateway, answer));
+        Assert.All(responses, response => Assert.Equal(HttpText.BadGateway, response));
     }
 }

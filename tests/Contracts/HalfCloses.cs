@@ -9,7 +9,7 @@ public abstract class HalfCloses<TLevel>
     where TLevel : ILevel, new()
 {
     [Fact]
-    public async Task Client_FinishesSending_BackendIsToldAndItsAnswerStillArrives()
+    public async Task Client_FinishesSending_BackendIsToldAndItsResponseStillArrives()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -19,11 +19,11 @@ public abstract class HalfCloses<TLevel>
         using Peer server = await backend.AcceptAsync();
         Assert.Equal(HttpText.Get, await server.ReadToEndAsync());
 
-        string answer = HttpText.Answer("late, but whole");
-        await server.SendAsync(answer);
+        string response = HttpText.Response("late, but whole");
+        await server.SendAsync(response);
         server.FinishSending();
 
-        Assert.Equal(answer, await client.ReadToEndAsync());
+        Assert.Equal(response, await client.ReadToEndAsync());
     }
 
     [Fact]
@@ -35,10 +35,10 @@ public abstract class HalfCloses<TLevel>
         await client.SendAsync(HttpText.Post(5));
         using Peer server = await backend.AcceptAsync();
         await server.ReadExactlyAsync(HttpText.Post(5).Length);
-        string answer = HttpText.Answer("that is all");
-        await server.SendAsync(answer);
+        string response = HttpText.Response("that is all");
+        await server.SendAsync(response);
         server.FinishSending();
-        Assert.Equal(answer, await client.ReadToEndAsync());
+        Assert.Equal(response, await client.ReadToEndAsync());
 
         await client.SendAsync("12345");
         client.FinishSending();

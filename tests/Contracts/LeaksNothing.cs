@@ -78,7 +78,7 @@ public abstract class LeaksNothing<TLevel>
                 case 2: // After the request.
                     await client.SendAsync(HttpText.Get);
                     break;
-                case 3: // In mid-answer.
+                case 3: // In mid-response.
                     await client.SendAsync(HttpText.Get);
                     await client.ReadSomeAsync();
                     break;
@@ -110,24 +110,24 @@ public abstract class LeaksNothing<TLevel>
             case 1: // In mid-request.
                 await server.ReadSomeAsync();
                 break;
-            case 2: // In mid-answer.
+            case 2: // In mid-response.
                 await server.ReadSomeAsync();
-                await server.SendAsync(HttpText.AnswerHead(1_000_000) + "and then");
+                await server.SendAsync(HttpText.ResponseHead(1_000_000) + "and then");
                 break;
-            case 3: // In the middle of a large answer.
+            case 3: // In the middle of a large response.
                 await server.ReadSomeAsync();
-                await server.SendAsync(HttpText.AnswerHead(1_000_000));
+                await server.SendAsync(HttpText.ResponseHead(1_000_000));
                 await server.SendAsync(Bytes.At(0, chance.Next(500_000)));
                 break;
             case 4: // Answers, says that this is all, and listens to the end.
                 await server.ReadSomeAsync();
-                await server.SendAsync(HttpText.Answer("hello"));
+                await server.SendAsync(HttpText.Response("hello"));
                 server.FinishSending();
                 await server.ReadToWhateverEndAsync();
                 break;
             default: // Answers, and waits for the client to finish.
                 await server.ReadSomeAsync();
-                await server.SendAsync(HttpText.Answer("hello"));
+                await server.SendAsync(HttpText.Response("hello"));
                 await server.ReadToWhateverEndAsync();
                 break;
         }

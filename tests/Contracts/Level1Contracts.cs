@@ -16,7 +16,7 @@ public static class Level1Contracts
 
     public sealed class PassesResetsOn : PassesResetsOn<Level1>;
 
-    public sealed class DeliversEarlyAnswers : DeliversEarlyAnswers<Level1>;
+    public sealed class DeliversEarlyResponses : DeliversEarlyResponses<Level1>;
 
     public sealed class LeaksNothing : LeaksNothing<Level1>;
 

@@ -16,7 +16,7 @@ public static class Level2Contracts
 
     public sealed class PassesResetsOn : PassesResetsOn<Level2>;
 
-    public sealed class DeliversEarlyAnswers : DeliversEarlyAnswers<Level2>;
+    public sealed class DeliversEarlyResponses : DeliversEarlyResponses<Level2>;
 
     public sealed class LeaksNothing : LeaksNothing<Level2>;
 

@@ -10,7 +10,7 @@ public abstract class PassesResetsOn<TLevel>
     private const int Rounds = 40;
 
     [Fact]
-    public async Task Backend_ResetsBeforeItsAnswer_ClientIsReset()
+    public async Task Backend_ResetsBeforeItsResponse_ClientIsReset()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -24,7 +24,7 @@ public abstract class PassesResetsOn<TLevel>
     }
 
     [Fact]
-    public async Task Backend_ResetsInMidAnswer_ClientIsResetAfterWhatCame()
+    public async Task Backend_ResetsInMidResponse_ClientIsResetAfterWhatCame()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -54,7 +54,7 @@ public abstract class PassesResetsOn<TLevel>
     }
 
     [Fact]
-    public async Task Client_ClosesInMidAnswer_BackendIsReset()
+    public async Task Client_ClosesInMidResponse_BackendIsReset()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -90,7 +90,7 @@ public abstract class PassesResetsOn<TLevel>
     /// that sends there, and the one that reads from there gets an end that looks orderly.
     /// </summary>
     [Fact]
-    public async Task Backend_ResetsWhileTheClientUploads_TheHalfAnswerNeverLooksWhole()
+    public async Task Backend_ResetsWhileTheClientUploads_TheHalfResponseNeverLooksWhole()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);

@@ -8,7 +8,7 @@ public abstract class ServesHttp<TLevel>
     where TLevel : ILevel, new()
 {
     [Fact]
-    public async Task Request_OneBackend_ArrivesAndItsAnswerComesBackUnchanged()
+    public async Task Request_OneBackend_ArrivesAndItsResponseComesBackUnchanged()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -18,15 +18,15 @@ public abstract class ServesHttp<TLevel>
         using Peer server = await backend.AcceptAsync();
         Assert.StartsWith("GET / HTTP/1.1\r\n", await server.ReadUntilAsync(HttpText.EndOfHead), StringComparison.Ordinal);
 
-        string answer = HttpText.Answer("hello");
-        await server.SendAsync(answer);
-        Assert.Equal(answer, await client.ReadExactlyAsync(answer.Length));
+        string response = HttpText.Response("hello");
+        await server.SendAsync(response);
+        Assert.Equal(response, await client.ReadExactlyAsync(response.Length));
     }
 
     [Fact]
     public async Task Request_SentByteByByte_ArrivesWhole()
     {
-        await using var backend = new ScriptedBackend(AnswerAsync("hello"));
+        await using var backend = new ScriptedBackend(RespondAsync("hello"));
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         foreach (char letter in HttpText.Get)
@@ -38,7 +38,7 @@ public abstract class ServesHttp<TLevel>
     }
 
     /// <summary>
-    /// The first piece of each request follows the one before it, in the same send: that one's answer says that
+    /// The first piece of each request follows the one before it, in the same send: that one's response says that
     /// the level has received both, and only then the second piece is sent. So the two can't meet in the kernel.
     /// </summary>
     [Fact]
@@ -49,7 +49,7 @@ public abstract class ServesHttp<TLevel>
             var reader = new HttpReader(peer);
             while (await reader.ReadRequestAsync() is { } request)
             {
-                await peer.SendAsync(HttpText.Answer(request.FirstLine));
+                await peer.SendAsync(HttpText.Response(request.FirstLine));
             }
         });
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -67,15 +67,15 @@ public abstract class ServesHttp<TLevel>
 
         async Task AssertAnsweredAsync()
         {
-            string answer = HttpText.Answer("GET / HTTP/1.1");
-            Assert.Equal(answer, await client.ReadExactlyAsync(answer.Length));
+            string response = HttpText.Response("GET / HTTP/1.1");
+            Assert.Equal(response, await client.ReadExactlyAsync(response.Length));
         }
     }
 
     [Fact]
     public async Task Requests_OneAfterTheOtherOnOneConnection_AreAllAnswered()
     {
-        await using var backend = new ScriptedBackend(AnswerAsync("again"));
+        await using var backend = new ScriptedBackend(RespondAsync("again"));
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         for (int request = 0; request < 10; request++)
@@ -88,9 +88,9 @@ public abstract class ServesHttp<TLevel>
     [Fact]
     public async Task Requests_NineInARow_GoRoundThreeBackendsInOrder()
     {
-        await using var a = new ScriptedBackend(AnswerAsync("A"));
-        await using var b = new ScriptedBackend(AnswerAsync("B"));
-        await using var c = new ScriptedBackend(AnswerAsync("C"));
+        await using var a = new ScriptedBackend(RespondAsync("A"));
+        await using var b = new ScriptedBackend(RespondAsync("B"));
+        await using var c = new ScriptedBackend(RespondAsync("C"));
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, a, b, c);
 
         string order = "";
@@ -105,14 +105,14 @@ public abstract class ServesHttp<TLevel>
     [Fact]
     public async Task Requests_HundredAtOnce_AreAllAnsweredAndEvenlySpread()
     {
-        await using var a = new ScriptedBackend(AnswerAsync("A"));
-        await using var b = new ScriptedBackend(AnswerAsync("B"));
-        await using var c = new ScriptedBackend(AnswerAsync("C"));
+        await using var a = new ScriptedBackend(RespondAsync("A"));
+        await using var b = new ScriptedBackend(RespondAsync("B"));
+        await using var c = new ScriptedBackend(RespondAsync("C"));
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, a, b, c);
 
-        string[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => AskAsync(level)));
+        string[] responses = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => AskAsync(level)));
 
-        int[] shares = [.. answers.GroupBy(answer => answer).Select(share => share.Count()).Order()];
+        int[] shares = [.. responses.GroupBy(response => response).Select(share => share.Count()).Order()];
         Assert.Equal([33, 33, 34], shares);
     }
 
@@ -120,16 +120,16 @@ public abstract class ServesHttp<TLevel>
     {
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
-        string answer = await client.ReadUntilAsync(HttpText.EndOfHead);
-        return answer.Length > HttpText.AnswerHead(1).Length ? answer[^1..] : await client.ReadExactlyAsync(1);
+        string response = await client.ReadUntilAsync(HttpText.EndOfHead);
+        return response.Length > HttpText.ResponseHead(1).Length ? response[^1..] : await client.ReadExactlyAsync(1);
     }
 
-    private static Func<Peer, Task> AnswerAsync(string body) => async peer =>
+    private static Func<Peer, Task> RespondAsync(string body) => async peer =>
     {
         while (true)
         {
             await peer.ReadUntilAsync(HttpText.EndOfHead);
-            await peer.SendAsync(HttpText.Answer(body));
+            await peer.SendAsync(HttpText.Response(body));
         }
     };
 }

@@ -20,7 +20,7 @@ public abstract class StopsCleanly<TLevel>
     }
 
     [Fact]
-    public async Task Stop_AnswerUnderWay_ItIsFinished()
+    public async Task Stop_ResponseUnderWay_ItIsFinished()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), backend);
@@ -28,7 +28,7 @@ public abstract class StopsCleanly<TLevel>
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.AnswerHead(5) + "he");
+        await server.SendAsync(HttpText.ResponseHead(5) + "he");
         await client.ReadUntilAsync("he");
         await level.StopAsync();
         await Eventually.TrueAsync(() => HasSaidThatItStops(level), "the level says that it stops");

@@ -33,9 +33,9 @@ public abstract class StreamsLargeBodies<TLevel>
 
         await StreamAsync(client, server, level);
 
-        string answer = HttpText.Answer("thanks");
-        await server.SendAsync(answer);
-        Assert.Equal(answer, await client.ReadExactlyAsync(answer.Length));
+        string response = HttpText.Response("thanks");
+        await server.SendAsync(response);
+        Assert.Equal(response, await client.ReadExactlyAsync(response.Length));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public abstract class StreamsLargeBodies<TLevel>
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.AnswerHead(Large));
-        await client.ReadExactlyAsync(HttpText.AnswerHead(Large).Length);
+        await server.SendAsync(HttpText.ResponseHead(Large));
+        await client.ReadExactlyAsync(HttpText.ResponseHead(Large).Length);
 
         await StreamAsync(server, client, level);
     }
@@ -63,8 +63,8 @@ public abstract class StreamsLargeBodies<TLevel>
         await client.SendAsync(HttpText.Post(Count));
         using Peer server = await backend.AcceptAsync();
         await server.ReadExactlyAsync(HttpText.Post(Count).Length);
-        await server.SendAsync(HttpText.AnswerHead(Count));
-        await client.ReadExactlyAsync(HttpText.AnswerHead(Count).Length);
+        await server.SendAsync(HttpText.ResponseHead(Count));
+        await client.ReadExactlyAsync(HttpText.ResponseHead(Count).Length);
 
         var up = new Transfer();
         var down = new Transfer();
@@ -75,7 +75,7 @@ public abstract class StreamsLargeBodies<TLevel>
     }
 
     [Fact]
-    public async Task IdleConnection_AfterItsAnswer_HoldsNoBuffer()
+    public async Task IdleConnection_AfterItsResponse_HoldsNoBuffer()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -83,7 +83,7 @@ public abstract class StreamsLargeBodies<TLevel>
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.Answer("hello"));
+        await server.SendAsync(HttpText.Response("hello"));
         await client.ReadUntilAsync("hello");
 
         await Eventually.TrueAsync(() => level.Buffers.Out == 0, "the idle connection has returned its buffers");

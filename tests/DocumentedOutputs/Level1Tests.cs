@@ -58,7 +58,7 @@ public sealed class Level1Tests
         await using Scene scene = await Scene.StartAsync(1);
 
         await scene.KillBackendAsync(1);
-        await scene.TypeAsync(Commands.AnswerWithEveryByteVisible);
+        await scene.TypeAsync(Commands.RespondWithEveryByteVisible);
 
         await Verifier.Verify(scene.Terminal);
     }

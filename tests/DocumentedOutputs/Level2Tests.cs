@@ -72,7 +72,7 @@ public sealed class Level2Tests
         await scene.WaitForLogAsync("Backend localhost:9003 marked as UNHEALTHY");
         await scene.TypeAsync(Commands.OneRequest);
         await scene.TypeAsync(Commands.OneRequest);
-        await scene.TypeAsync(Commands.AnswerWithEveryByteVisible);
+        await scene.TypeAsync(Commands.RespondWithEveryByteVisible);
         await scene.StopLevelAsync();
 
         await Verifier.Verify(scene.TerminalAndLog);

@@ -31,7 +31,7 @@ public sealed class StopTests
     [UnixTheory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task CtrlC_RequestUnderWay_ClientStillGetsItsAnswer(int level)
+    public async Task CtrlC_RequestUnderWay_ClientStillGetsItsResponse(int level)
     {
         await using NodeBackend backend = await NodeBackend.StartAsync(1);
         await using LevelProcess process = await LevelProcess.StartAsync(level, backend.Address);
@@ -40,9 +40,9 @@ public sealed class StopTests
         process.Program.Interrupt();
         await process.Program.WaitForLineAsync(StoppingLine);
         await client.GetStream().WriteAsync("Connection: close\r\n\r\n"u8.ToArray());
-        string answer = await new StreamReader(client.GetStream()).ReadToEndAsync().EndsAsync("the answer");
+        string response = await new StreamReader(client.GetStream()).ReadToEndAsync().EndsAsync("the response");
 
-        Assert.EndsWith("\r\n\r\nResponse from Backend Server 1\n", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\nResponse from Backend Server 1\n", response, StringComparison.Ordinal);
         Assert.Equal(0, await process.Program.WaitForExitAsync());
     }
 
@@ -69,15 +69,15 @@ public sealed class StopTests
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, level.Port);
 
-        // One whole request first. Its answer shows that the connection goes all the way through.
+        // One whole request first. Its response shows that the connection goes all the way through.
         await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: balancer\r\n\r\n"u8.ToArray());
         byte[] buffer = new byte[4096];
-        string answer = "";
-        while (!answer.EndsWith("Server 1\n", StringComparison.Ordinal))
+        string response = "";
+        while (!response.EndsWith("Server 1\n", StringComparison.Ordinal))
         {
-            int read = await client.GetStream().ReadAsync(buffer).AsTask().EndsAsync("the first answer");
+            int read = await client.GetStream().ReadAsync(buffer).AsTask().EndsAsync("the first response");
             Assert.NotEqual(0, read); // Closed before it was answered.
-            answer += Encoding.ASCII.GetString(buffer, 0, read);
+            response += Encoding.ASCII.GetString(buffer, 0, read);
         }
 
         await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: balancer\r\n"u8.ToArray());

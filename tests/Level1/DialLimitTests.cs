@@ -15,13 +15,13 @@ public sealed class DialLimitTests
         await using RunningLevel level = RunningLevel.Start(new Contracts.Level1(), silent.Address, time);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
-        Task<string> answer = client.ReadToEndAsync();
+        Task<string> response = client.ReadToEndAsync();
 
         await time.WhenSomebodyWaitsAsync(BackendConnector.DefaultLimit);
         time.Advance(BackendConnector.DefaultLimit - TimeSpan.FromTicks(1));
-        Assert.False(answer.IsCompleted);
+        Assert.False(response.IsCompleted);
         time.Advance(TimeSpan.FromTicks(1));
 
-        Assert.Equal(HttpText.BadGateway, await answer.EndsAsync("the answer"));
+        Assert.Equal(HttpText.BadGateway, await response.EndsAsync("the response"));
     }
 }

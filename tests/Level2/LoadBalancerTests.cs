@@ -26,18 +26,18 @@ public sealed class LoadBalancerTests : IAsyncDisposable
     {
         // The first backend's check hangs until its limit of 2 seconds; the second backend is alive.
         using var silent = new SilentListener();
-        await using var alive = new ScriptedBackend(AnswerAsync("alive"));
+        await using var alive = new ScriptedBackend(RespondAsync("alive"));
         Start(silent.Address, alive.Address);
         using Peer early = await ConnectAsync();
         await early.SendAsync(HttpText.Get);
-        Task<string> answer = early.ReadUntilAsync("alive");
+        Task<string> response = early.ReadUntilAsync("alive");
         await _time.WhenSomebodyWaitsAsync(TcpCheck.Limit);
         Assert.Equal(0, alive.Accepted);
-        Assert.False(answer.IsCompleted);
+        Assert.False(response.IsCompleted);
 
         _time.Advance(TcpCheck.Limit);
 
-        Assert.Equal(HttpText.Answer("alive"), await answer);
+        Assert.Equal(HttpText.Response("alive"), await response);
         Assert.Equal(
             [
                 "Health checker started (checking every 10 seconds)",
@@ -51,9 +51,9 @@ public sealed class LoadBalancerTests : IAsyncDisposable
     [Fact]
     public async Task Clients_OneBackendDown_GoRoundTheOthersEvenly()
     {
-        await using var a = new ScriptedBackend(AnswerAsync("A"));
+        await using var a = new ScriptedBackend(RespondAsync("A"));
         using var absent = new AbsentBackend();
-        await using var c = new ScriptedBackend(AnswerAsync("C"));
+        await using var c = new ScriptedBackend(RespondAsync("C"));
         Start(a.Address, absent.Address, c.Address);
 
         string order = "";
@@ -68,11 +68,11 @@ public sealed class LoadBalancerTests : IAsyncDisposable
     [Fact]
     public async Task Clients_AllDown_LogOneLinePerOutage()
     {
-        var backend = new ScriptedBackend(AnswerAsync("A"));
+        var backend = new ScriptedBackend(RespondAsync("A"));
         await using ScriptedBackend disposal = backend;
         using var absent = new AbsentBackend();
         Start(absent.Address, backend.Address);
-        Assert.Equal(HttpText.Answer("A"), await AskAsync());
+        Assert.Equal(HttpText.Response("A"), await AskAsync());
         Assert.Equal(0, _log.Count(AllDown));
 
         await backend.StopListeningAsync();
@@ -83,7 +83,7 @@ public sealed class LoadBalancerTests : IAsyncDisposable
 
         backend.ListenAgain();
         await NextRoundAsync($"Backend {backend.Address} marked as HEALTHY", times: 2);
-        Assert.Equal(HttpText.Answer("A"), await AskAsync());
+        Assert.Equal(HttpText.Response("A"), await AskAsync());
 
         await backend.StopListeningAsync();
         await NextRoundAsync($"Backend {backend.Address} marked as UNHEALTHY", times: 2);
@@ -105,9 +105,9 @@ public sealed class LoadBalancerTests : IAsyncDisposable
     public async Task Client_BackendDiedSinceTheLastCheck_Pays502()
     {
         // The seed's ten-second window: Level 2 does not look for another backend.
-        await using var backend = new ScriptedBackend(AnswerAsync("A"));
+        await using var backend = new ScriptedBackend(RespondAsync("A"));
         Start(backend.Address);
-        Assert.Equal(HttpText.Answer("A"), await AskAsync());
+        Assert.Equal(HttpText.Response("A"), await AskAsync());
         await backend.StopListeningAsync();
 
         Assert.Equal(HttpText.BadGateway, await AskAsync());
@@ -136,10 +136,10 @@ public sealed class LoadBalancerTests : IAsyncDisposable
         Assert.Equal(0, _buffers.Out);
     }
 
-    private static Func<Peer, Task> AnswerAsync(string body) => async peer =>
+    private static Func<Peer, Task> RespondAsync(string body) => async peer =>
     {
         await peer.ReadUntilAsync(HttpText.EndOfHead);
-        await peer.SendAsync(HttpText.Answer(body));
+        await peer.SendAsync(HttpText.Response(body));
         peer.FinishSending();
         await peer.ReadToEndAsync();
     };
@@ -156,9 +156,9 @@ public sealed class LoadBalancerTests : IAsyncDisposable
     {
         using Peer client = await ConnectAsync();
         await client.SendAsync(HttpText.Get);
-        string answer = await client.ReadToEndAsync();
+        string response = await client.ReadToEndAsync();
         client.FinishSending();
-        return answer;
+        return response;
     }
 
     private async Task NextRoundAsync(string line, int times)

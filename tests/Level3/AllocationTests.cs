@@ -24,7 +24,7 @@ public sealed class AllocationTests
     {
         // Clients and backend of this test are synchronous and allocate nothing themselves, so what the
         // process allocates is the balancer's. The pool counts nothing here: counting allocates.
-        byte[] answer = System.Text.Encoding.ASCII.GetBytes(HttpText.Answer("ok"));
+        byte[] response = System.Text.Encoding.ASCII.GetBytes(HttpText.Response("ok"));
         await using var backend = new ScriptedBackend();
         Contracts.ILevel level = number == 3 ? new Contracts.Level3() : new Contracts.Level4();
         using var stop = new CancellationTokenSource();
@@ -38,7 +38,7 @@ public sealed class AllocationTests
             await client.SendAsync(HttpText.Get);
             using Peer server = await backend.AcceptAsync();
             client.Socket.ReceiveTimeout = server.Socket.ReceiveTimeout = GuardInMilliseconds;
-            var serving = new Thread(() => Serve(server.Socket, answer)) { IsBackground = true };
+            var serving = new Thread(() => Serve(server.Socket, response)) { IsBackground = true };
             serving.Start();
             client.Socket.Receive(new byte[1024]);
 
@@ -77,7 +77,7 @@ public sealed class AllocationTests
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / Requests;
     }
 
-    private static void Serve(System.Net.Sockets.Socket socket, byte[] answer)
+    private static void Serve(System.Net.Sockets.Socket socket, byte[] response)
     {
         // An exception on a thread of one's own ends the process, and with it every other test.
         try
@@ -85,7 +85,7 @@ public sealed class AllocationTests
             var buffer = new byte[4096];
             while (socket.Receive(buffer) > 0)
             {
-                socket.Send(answer);
+                socket.Send(response);
             }
         }
         catch (Exception e) when (e is System.Net.Sockets.SocketException or ObjectDisposedException)

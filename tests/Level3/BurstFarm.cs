@@ -19,31 +19,31 @@ internal sealed class BurstFarm : IAsyncDisposable
     {
         var burst = new Burst(number);
         _burst = burst;
-        var answers = new List<Task<HttpMessage>>();
+        var responses = new List<Task<HttpMessage>>();
         foreach (Peer client in clients)
         {
             Task held = burst.NextHeldAsync();
             var reader = new HttpReader(client);
-            Task<HttpMessage> answer;
+            Task<HttpMessage> response;
             do
             {
                 await client.SendAsync(HttpText.Get);
-                answer = reader.ReadAnswerAsync();
-                await Task.WhenAny(answer, held).EndsAsync("an answer, or that there will be none for now");
-                if (answer.IsCompleted)
+                response = reader.ReadResponseAsync();
+                await Task.WhenAny(response, held).EndsAsync("a response, or that there will be none for now");
+                if (response.IsCompleted)
                 {
-                    Assert.Equal(200, (await answer).Status); // Another backend's. The next one's turn will come.
+                    Assert.Equal(200, (await response).Status); // Another backend's. The next one's turn will come.
                 }
             }
             while (!held.IsCompleted);
 
-            answers.Add(answer);
+            responses.Add(response);
         }
 
         burst.Release();
-        foreach (Task<HttpMessage> answer in answers)
+        foreach (Task<HttpMessage> response in responses)
         {
-            Assert.Equal(200, (await answer).Status);
+            Assert.Equal(200, (await response).Status);
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class BurstFarm : IAsyncDisposable
                 await burst.HoldAsync();
             }
 
-            await peer.SendAsync(HttpText.Answer("ok"));
+            await peer.SendAsync(HttpText.Response("ok"));
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class ClientEndTests
     private static readonly TimeSpan Tick = CoarseClock.Resolution;
 
     [Fact]
-    public async Task ClientFin_AfterTheRequest_StillGetsTheAnswer()
+    public async Task ClientFin_AfterTheRequest_StillGetsTheResponse()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
@@ -20,7 +20,7 @@ public sealed class ClientEndTests
         client.FinishSending();
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.Answer("late"));
+        await server.SendAsync(HttpText.Response("late"));
 
         Assert.EndsWith("late", await client.ReadToEndAsync(), StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class ClientEndTests
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe beginning")]
-    public async Task ClientRst_OnItsLastRequest_IsNoticedAfterAWhile(string answer)
+    public async Task ClientRst_OnItsLastRequest_IsNoticedAfterAWhile(string response)
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
@@ -67,8 +67,8 @@ public sealed class ClientEndTests
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(answer);
-        await client.ReadUntilAsync(answer.Length > 0 ? "the beginning" : "");
+        await server.SendAsync(response);
+        await client.ReadUntilAsync(response.Length > 0 ? "the beginning" : "");
         client.Reset();
         Task<(long Bytes, bool Reset)> end = server.ReadToWhateverEndAsync();
         await time.AdvanceUntilAsync(end);
@@ -78,7 +78,7 @@ public sealed class ClientEndTests
     }
 
     [Fact]
-    public async Task LastRequest_AnswerTakesLong_StillComes()
+    public async Task LastRequest_ResponseTakesLong_StillComes()
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
@@ -87,10 +87,10 @@ public sealed class ClientEndTests
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        time.Turn(Limits.Answer - Tick);
-        await server.SendAsync(HttpText.AnswerHead(7) + "long");
+        time.Turn(Limits.Response - Tick);
+        await server.SendAsync(HttpText.ResponseHead(7) + "long");
         await client.ReadUntilAsync("long");
-        time.Turn(Limits.Answer - Tick);
+        time.Turn(Limits.Response - Tick);
         await server.SendAsync("ish");
 
         Assert.Equal("ish", await client.ReadToEndAsync());
@@ -99,7 +99,7 @@ public sealed class ClientEndTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)] // By then somebody listens to the client.
-    public async Task LastRequest_ClientTalksOn_StillReadsItsAnswer(int seconds)
+    public async Task LastRequest_ClientTalksOn_StillReadsItsResponse(int seconds)
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
@@ -110,7 +110,7 @@ public sealed class ClientEndTests
         await server.ReadUntilAsync(HttpText.EndOfHead);
         time.Turn(TimeSpan.FromSeconds(seconds));
         await client.SendAsync(new string('x', 50_000)); // Unread input turns a close into a reset.
-        await server.SendAsync(HttpText.Answer("heard"));
+        await server.SendAsync(HttpText.Response("heard"));
 
         Assert.EndsWith("heard", await client.ReadToEndAsync(), StringComparison.Ordinal);
     }
@@ -126,7 +126,7 @@ public sealed class ClientEndTests
         await server.ReadUntilAsync("hello");
         client.FinishSending();
 
-        Assert.Equal("body_cut", (await new HttpReader(client).ReadAnswerAsync()).Field("X-LB-Cause"));
+        Assert.Equal("body_cut", (await new HttpReader(client).ReadResponseAsync()).Field("X-LB-Cause"));
         Assert.True((await server.ReadToWhateverEndAsync()).Reset, "Half a body ended as if it were whole.");
     }
 

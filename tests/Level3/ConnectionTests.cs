@@ -10,7 +10,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Pipelining_AllAtOnce_IsAnsweredInOrder()
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Answer(request.FirstLine));
+        await using Rig rig = await Rig.StartAsync(request => HttpText.Response(request.FirstLine));
         using Peer client = await rig.Level.ConnectAsync();
         string[] targets = [.. Enumerable.Range(0, 200).Select(number => $"/{number}")];
         await client.SendAsync(string.Concat(targets.Select(target => $"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n")));
@@ -18,7 +18,7 @@ public sealed class ConnectionTests
         var reader = new HttpReader(client);
         foreach (string target in targets)
         {
-            Assert.Equal($"GET {target} HTTP/1.1", (await reader.ReadAnswerAsync()).Body);
+            Assert.Equal($"GET {target} HTTP/1.1", (await reader.ReadResponseAsync()).Body);
         }
 
         Assert.Equal(1, rig.Backend.Connections);
@@ -27,7 +27,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Pipelining_UploadsAndHeadsMixed_KeepTheirBodies()
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Answer(request.FirstLine[..4] + request.Body.Length));
+        await using Rig rig = await Rig.StartAsync(request => HttpText.Response(request.FirstLine[..4] + request.Body.Length));
         using Peer client = await rig.Level.ConnectAsync();
         string body = new('x', 3000);
         await client.SendAsync(
@@ -36,9 +36,9 @@ public sealed class ConnectionTests
             "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
         var reader = new HttpReader(client);
-        Assert.Equal("POST3000", (await reader.ReadAnswerAsync()).Body);
-        Assert.Equal("PUT 3000", (await reader.ReadAnswerAsync()).Body);
-        Assert.Equal("GET 0", (await reader.ReadAnswerAsync()).Body);
+        Assert.Equal("POST3000", (await reader.ReadResponseAsync()).Body);
+        Assert.Equal("PUT 3000", (await reader.ReadResponseAsync()).Body);
+        Assert.Equal("GET 0", (await reader.ReadResponseAsync()).Body);
     }
 
     [Theory]
@@ -54,9 +54,9 @@ public sealed class ConnectionTests
         using Peer client = await rig.Level.ConnectAsync();
         await client.SendAsync($"GET / {version}\r\nHost: a\r\n{option}\r\n");
         var reader = new HttpReader(client);
-        HttpMessage answer = await reader.ReadAnswerAsync();
+        HttpMessage response = await reader.ReadResponseAsync();
 
-        Assert.Equal(closes ? "close" : version == "HTTP/1.0" ? "keep-alive" : null, answer.Field("Connection"));
+        Assert.Equal(closes ? "close" : version == "HTTP/1.0" ? "keep-alive" : null, response.Field("Connection"));
         if (closes)
         {
             await reader.ReadEndAsync();
@@ -64,7 +64,7 @@ public sealed class ConnectionTests
         else
         {
             await client.SendAsync(HttpText.Get);
-            Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
+            Assert.Equal("ok", (await reader.ReadResponseAsync()).Body);
         }
     }
 
@@ -104,8 +104,8 @@ public sealed class ConnectionTests
         await client.SendAsync(chunks);
 
         Assert.Equal((0, true), await server.ReadToWhateverEndAsync());
-        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
-        Assert.Equal((413, "body_too_large", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+        HttpMessage response = await new HttpReader(client).ReadResponseAsync();
+        Assert.Equal((413, "body_too_large", "close"), (response.Status, response.Field("X-LB-Cause"), response.Field("Connection")));
     }
 
     [Fact]
@@ -117,14 +117,14 @@ public sealed class ConnectionTests
         foreach (Peer inside in (Peer[])[first, second])
         {
             await inside.SendAsync(HttpText.Get);
-            Assert.Equal(200, (await new HttpReader(inside).ReadAnswerAsync()).Status);
+            Assert.Equal(200, (await new HttpReader(inside).ReadResponseAsync()).Status);
         }
 
         HttpMessage refused = await rig.AskAsync(HttpText.Get);
         Assert.Equal((503, "too_many_clients", "close"), (refused.Status, refused.Field("X-LB-Cause"), refused.Field("Connection")));
 
         await first.SendAsync(HttpText.Get); // Who is inside is served as before.
-        Assert.Equal(200, (await new HttpReader(first).ReadAnswerAsync()).Status);
+        Assert.Equal(200, (await new HttpReader(first).ReadResponseAsync()).Status);
         second.Dispose();
         int status = 503;
         for (int attempt = 0; status != 200 && attempt < 1000; attempt++)

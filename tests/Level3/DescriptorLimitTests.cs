@@ -47,13 +47,13 @@ public sealed class DescriptorLimitTests
             foreach (Peer client in clients)
             {
                 await client.SendAsync(HttpText.Get);
-                Assert.Equal(200, (await new HttpReader(client).ReadAnswerAsync()).Status);
+                Assert.Equal(200, (await new HttpReader(client).ReadResponseAsync()).Status);
             }
 
             crowd.ForEach(client => client.Dispose());
             using Peer late = await Peer.ConnectAsync(level.Port);
             await late.SendAsync(HttpText.Get);
-            Assert.Equal(200, (await new HttpReader(late).ReadAnswerAsync()).Status);
+            Assert.Equal(200, (await new HttpReader(late).ReadResponseAsync()).Status);
             Assert.DoesNotContain(level.Program.Output.Lines, line => line.Contains("connect_failed", StringComparison.Ordinal));
         }
         finally

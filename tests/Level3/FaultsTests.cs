@@ -23,8 +23,8 @@ public sealed class FaultsTests
     /// <summary>And once more when all is well again.</summary>
     private const int QuietRequests = 100;
 
-    /// <summary>How many answers the clients get between one death and the next restart, and on to the next death.</summary>
-    private const int AnswersBetween = 15;
+    /// <summary>How many responses the clients get between one death and the next restart, and on to the next death.</summary>
+    private const int ResponsesBetween = 15;
 
     /// <summary>The last two: three backends were tried, and each was dead in its moment.</summary>
     private static readonly string[] Allowed = ["200", "502 backend_closed", "502 backend_reset", "502 connect_refused", "502 connect_failed"];
@@ -38,7 +38,7 @@ public sealed class FaultsTests
     {
         int socketsBefore = OpenFiles.CountSockets();
         var received = new ConcurrentDictionary<string, int>();
-        var answers = new ConcurrentDictionary<string, string>();
+        var responses = new ConcurrentDictionary<string, string>();
         MortalBackend[] backends = [.. Enumerable.Range(0, Backends).Select(_ =>
             new MortalBackend(line => received.AddOrUpdate(line, 1, static (_, count) => count + 1)))];
         try
@@ -47,15 +47,15 @@ public sealed class FaultsTests
                 new Contracts.Level3(), new ManualTimeProvider(), [.. backends.Select(backend => backend.Script)]))
             {
                 using var enough = new CancellationTokenSource();
-                Task clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => AskAsync(level, number, answers, enough.Token))));
-                await KillAsync(backends, new Random(seed), answers, clients);
+                Task clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => AskAsync(level, number, responses, enough.Token))));
+                await KillAsync(backends, new Random(seed), responses, clients);
                 await enough.CancelAsync();
                 await clients;
 
                 // All is well again: nothing was left behind that spoils what comes after.
                 var quiet = new ConcurrentDictionary<string, string>();
                 await AskAsync(level, Clients, quiet, CancellationToken.None);
-                Assert.Equal(QuietRequests, quiet.Count(answer => answer.Value == "200"));
+                Assert.Equal(QuietRequests, quiet.Count(response => response.Value == "200"));
             }
         }
         finally
@@ -66,18 +66,18 @@ public sealed class FaultsTests
             }
         }
 
-        Assert.All(answers, answer => Assert.Contains(answer.Value, Allowed));
+        Assert.All(responses, response => Assert.Contains(response.Value, Allowed));
         Assert.All(received, request => Assert.InRange(request.Value, 1, request.Key.StartsWith("POST", StringComparison.Ordinal) ? 1 : 2));
-        Assert.All(answers.Where(answer => answer.Value == "200"), answer => Assert.True(received.ContainsKey(answer.Key)));
+        Assert.All(responses.Where(response => response.Value == "200"), response => Assert.True(received.ContainsKey(response.Key)));
 
         // A death hits what is with that backend: one request of each client at most.
-        Assert.InRange(answers.Count(answer => answer.Value != "200"), 1, Deaths * Clients);
+        Assert.InRange(responses.Count(response => response.Value != "200"), 1, Deaths * Clients);
         await Eventually.TrueAsync(() => OpenFiles.CountSockets() <= socketsBefore, "every socket is closed");
     }
 
     /// <summary>Kills one backend at a time, again and again.</summary>
     private static async Task KillAsync(
-        MortalBackend[] backends, Random chance, ConcurrentDictionary<string, string> answers, Task clients)
+        MortalBackend[] backends, Random chance, ConcurrentDictionary<string, string> responses, Task clients)
     {
         for (int deaths = 0; deaths < Deaths; deaths++)
         {
@@ -90,13 +90,13 @@ public sealed class FaultsTests
 
         Task MoreAsync()
         {
-            int enough = answers.Count + AnswersBetween;
-            return Eventually.TrueAsync(() => answers.Count >= enough || clients.IsFaulted, "more answers");
+            int enough = responses.Count + ResponsesBetween;
+            return Eventually.TrueAsync(() => responses.Count >= enough || clients.IsFaulted, "more answers");
         }
     }
 
     /// <summary>One client: one request after the other, on one connection for as long as it lasts.</summary>
-    private static async Task AskAsync(RunningLevel level, int number, ConcurrentDictionary<string, string> answers, CancellationToken enough)
+    private static async Task AskAsync(RunningLevel level, int number, ConcurrentDictionary<string, string> responses, CancellationToken enough)
     {
         Peer client = await level.ConnectAsync();
         try
@@ -106,10 +106,10 @@ public sealed class FaultsTests
             {
                 string line = $"{Methods[request % Methods.Length]} /{number}-{request} HTTP/1.1";
                 await client.SendAsync($"{line}\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello");
-                HttpMessage answer = await reader.ReadAnswerAsync();
-                answers[line] = answer.Status == 200 ? "200" : $"{answer.Status} {answer.Field("X-LB-Cause")}";
-                Assert.True(answer.Status != 200 || answer.Body == line, $"{line} got the answer to {answer.Body}");
-                if (answer.Field("Connection") == "close")
+                HttpMessage response = await reader.ReadResponseAsync();
+                responses[line] = response.Status == 200 ? "200" : $"{response.Status} {response.Field("X-LB-Cause")}";
+                Assert.True(response.Status != 200 || response.Body == line, $"{line} got the response to {response.Body}");
+                if (response.Field("Connection") == "close")
                 {
                     await reader.ReadEndAsync();
                     client.Dispose();

@@ -14,7 +14,7 @@ internal sealed record HttpMessage(string Head, string FirstLine, IReadOnlyList<
     /// <summary>The lines behind the last chunk.</summary>
     public List<string> Trailers { get; init; } = [];
 
-    /// <summary>The status of an answer.</summary>
+    /// <summary>The status of a response.</summary>
     public int Status => int.Parse(FirstLine.AsSpan(9, 3), CultureInfo.InvariantCulture);
 
     /// <summary>All values of a field.</summary>

@@ -31,14 +31,14 @@ internal sealed partial class HttpReader(Peer peer)
         return message with { Body = await ReadBodyAsync(message, untilClose: false), Trailers = message.Trailers };
     }
 
-    /// <summary>Reads an answer with its body.</summary>
+    /// <summary>Reads a response with its body.</summary>
     /// <param name="toHead">It answers HEAD, so it has no body whatever it says.</param>
-    public async Task<HttpMessage> ReadAnswerAsync(bool toHead = false)
+    public async Task<HttpMessage> ReadResponseAsync(bool toHead = false)
     {
-        HttpMessage message = await ReadHeadAsync() ?? throw new EndOfStreamException("The connection ended without an answer.");
+        HttpMessage message = await ReadHeadAsync() ?? throw new EndOfStreamException("The connection ended without a response.");
         if (!StatusLine().IsMatch(message.FirstLine))
         {
-            throw new InvalidDataException($"Not an answer: {message.Head}");
+            throw new InvalidDataException($"Not a response: {message.Head}");
         }
 
         bool bodiless = toHead || message.Status is < 200 or 204 or 304;

@@ -15,7 +15,7 @@ internal sealed class MortalBackend : IAsyncDisposable
     /// <summary>The backend itself.</summary>
     public ScriptedBackend Script { get; }
 
-    /// <summary>Ends all its connections, wherever they are in a request or an answer, and takes no more.</summary>
+    /// <summary>Ends all its connections, wherever they are in a request or a response, and takes no more.</summary>
     /// <param name="reset">By resets, as when its machine runs on without it; else in order, as when it closes them itself.</param>
     public async Task KillAsync(bool reset)
     {
@@ -50,9 +50,9 @@ internal sealed class MortalBackend : IAsyncDisposable
             while (await reader.ReadRequestAsync() is { } request)
             {
                 received(request.FirstLine);
-                string answer = HttpText.Answer(request.FirstLine);
-                await peer.SendAsync(answer[..20]);
-                await peer.SendAsync(answer[20..]);
+                string response = HttpText.Response(request.FirstLine);
+                await peer.SendAsync(response[..20]);
+                await peer.SendAsync(response[20..]);
             }
         }
         finally

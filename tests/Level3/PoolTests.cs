@@ -25,11 +25,11 @@ public sealed class PoolTests
         Assert.Equal((1, 20), (rig.Backend.Connections, rig.Backend.Requests.Count));
     }
 
-    /// <summary>The backend's connection is cut under the wait for an answer, and its buffer still holds the last one.</summary>
+    /// <summary>The backend's connection is cut under the wait for a response, and its buffer still holds the last one.</summary>
     [Fact]
-    public async Task BadUpload_OnAKeptConnection_NeverGetsTheAnswerOfTheClientBefore()
+    public async Task BadUpload_OnAKeptConnection_NeverGetsTheResponseOfTheClientBefore()
     {
-        await using Rig rig = await Rig.StartAsync(_ => HttpText.Answer("secret"));
+        await using Rig rig = await Rig.StartAsync(_ => HttpText.Response("secret"));
         string badLater = $"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;{new string('a', 5000)}\r\nhello\r\n0\r\n\r\n";
         for (int i = 0; i < 30; i++)
         {
@@ -37,17 +37,17 @@ public sealed class PoolTests
             await first.SendAsync(LastGet);
             Assert.EndsWith("secret", await first.ReadToEndAsync(), StringComparison.Ordinal);
 
-            HttpMessage answer = await rig.AskAsync(badLater);
+            HttpMessage response = await rig.AskAsync(badLater);
 
-            Assert.Equal("HTTP/1.1 400 Bad Request", answer.FirstLine);
+            Assert.Equal("HTTP/1.1 400 Bad Request", response.FirstLine);
         }
     }
 
     [Fact]
     public async Task Requests_OnOneClientConnection_GoRoundTheBackends()
     {
-        await using var a = new RecordingBackend(_ => HttpText.Answer("A"));
-        await using var b = new RecordingBackend(_ => HttpText.Answer("B"));
+        await using var a = new RecordingBackend(_ => HttpText.Response("A"));
+        await using var b = new RecordingBackend(_ => HttpText.Response("B"));
         await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, a.Script, b.Script);
         using Peer client = await level.ConnectAsync();
         var reader = new HttpReader(client);
@@ -55,7 +55,7 @@ public sealed class PoolTests
         for (int request = 0; request < 6; request++)
         {
             await client.SendAsync(HttpText.Get);
-            order += (await reader.ReadAnswerAsync()).Body;
+            order += (await reader.ReadResponseAsync()).Body;
         }
 
         Assert.Equal("ABABAB", order);
@@ -73,16 +73,16 @@ public sealed class PoolTests
         using Peer serverOfFirst = await backend.AcceptAsync();
         await second.SendAsync(LastGet);
         using Peer serverOfSecond = await backend.AcceptAsync();
-        await serverOfFirst.AnswerAsync(first, isLast: true);
+        await serverOfFirst.RespondAsync(first, isLast: true);
         Assert.Equal("", await first.ReadToEndAsync()); // At its end, the backend's connection is in the pool.
-        await serverOfSecond.AnswerAsync(second, isLast: true);
+        await serverOfSecond.RespondAsync(second, isLast: true);
         Assert.Equal("", await second.ReadToEndAsync());
 
         using Peer third = await level.ConnectAsync();
         for (int request = 0; request < 3; request++)
         {
             await third.SendAsync(HttpText.Get);
-            await serverOfSecond.AnswerAsync(third);
+            await serverOfSecond.RespondAsync(third);
         }
     }
 
@@ -94,13 +94,13 @@ public sealed class PoolTests
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer old = await backend.AcceptAsync();
-        await old.AnswerAsync(client);
+        await old.RespondAsync(client);
         old.FinishSending();
         Assert.Equal("", await old.ReadToEndAsync()); // We have closed as well: it was noticed while idle.
 
         await client.SendAsync(Post); // Also what could not be sent twice.
         using Peer fresh = await backend.AcceptAsync();
-        await fresh.AnswerAsync(client);
+        await fresh.RespondAsync(client);
     }
 
     [Fact]
@@ -111,16 +111,16 @@ public sealed class PoolTests
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer old = await backend.AcceptAsync();
-        await old.AnswerAsync(client);
-        await old.SendAsync(HttpText.Answer("evil"));
+        await old.RespondAsync(client);
+        await old.SendAsync(HttpText.Response("evil"));
         await old.ReadToWhateverEndAsync();
 
         await client.SendAsync(HttpText.Get);
         using Peer fresh = await backend.AcceptAsync();
-        await fresh.AnswerAsync(client);
+        await fresh.RespondAsync(client);
     }
 
-    /// <summary>The forbidden body is not there yet: in the pool it would become the next client's answer.</summary>
+    /// <summary>The forbidden body is not there yet: in the pool it would become the next client's response.</summary>
     [Theory]
     [InlineData("Content-Length: 5\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n")]
@@ -131,8 +131,8 @@ public sealed class PoolTests
         var reader = new HttpReader(client);
         await client.SendAsync(HttpText.Get + HttpText.Get);
 
-        Assert.Equal(204, (await reader.ReadAnswerAsync()).Status);
-        Assert.Equal(204, (await reader.ReadAnswerAsync()).Status);
+        Assert.Equal(204, (await reader.ReadResponseAsync()).Status);
+        Assert.Equal(204, (await reader.ReadResponseAsync()).Status);
         Assert.Equal((2, 2), (rig.Backend.Connections, rig.Backend.Requests.Count));
     }
 
@@ -145,7 +145,7 @@ public sealed class PoolTests
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
-        await server.AnswerAsync(client);
+        await server.RespondAsync(client);
         Task<string> end = server.ReadToEndAsync();
         await Eventually.TrueAsync(
             () =>
@@ -172,7 +172,7 @@ public sealed class PoolTests
                 await peer.ReadUntilAsync(HttpText.EndOfHead);
                 Interlocked.Increment(ref waiting);
                 await gate.Task;
-                await peer.SendAsync(HttpText.Answer("ok"));
+                await peer.SendAsync(HttpText.Response("ok"));
             }
         });
         await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
@@ -205,8 +205,8 @@ public sealed class PoolTests
         await client.SendAsync(HttpText.Post(100) + "some");
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync("some");
-        await server.SendAsync(HttpText.Answer("early")); // Keep-alive, as far as it is concerned.
-        await new HttpReader(client).ReadAnswerAsync();
+        await server.SendAsync(HttpText.Response("early")); // Keep-alive, as far as it is concerned.
+        await new HttpReader(client).ReadResponseAsync();
         await server.ReadToWhateverEndAsync();
     }
 }

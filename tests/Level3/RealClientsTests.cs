@@ -27,7 +27,7 @@ public sealed class RealClientsTests
     [InlineData("--http1.1")]
     public async Task Curl_UploadOfAMegabyte_Arrives(string version)
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Answer($"{request.Body.Length}"));
+        await using Rig rig = await Rig.StartAsync(request => HttpText.Response($"{request.Body.Length}"));
         string file = Path.GetTempFileName();
         try
         {
@@ -55,7 +55,7 @@ public sealed class RealClientsTests
                 request += await peer.ReadUntilAsync("o");
             }
 
-            await peer.SendAsync(HttpText.Answer(request.Contains("Expect: 100-continue", StringComparison.Ordinal) ? "thanks" : "never asked"));
+            await peer.SendAsync(HttpText.Response(request.Contains("Expect: 100-continue", StringComparison.Ordinal) ? "thanks" : "never asked"));
         });
         await using Contracts.RunningLevel level = await Contracts.RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
         string output = await CurlAsync(
@@ -67,7 +67,7 @@ public sealed class RealClientsTests
     [Fact]
     public async Task Curl_ChunkedUpload_Arrives()
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Answer(request.Body));
+        await using Rig rig = await Rig.StartAsync(request => HttpText.Response(request.Body));
         string output = await CurlAsync("-s", "-H", "Transfer-Encoding: chunked", "-d", "hello", $"http://127.0.0.1:{rig.Level.Port}/");
 
         Assert.Equal("hello", output);
@@ -75,9 +75,9 @@ public sealed class RealClientsTests
     }
 
     [Fact]
-    public async Task HttpClient_ManyRequestsOfEveryKind_GetTheirAnswers()
+    public async Task HttpClient_ManyRequestsOfEveryKind_GetTheirResponses()
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Answer($"{request.FirstLine} {request.Body.Length}"));
+        await using Rig rig = await Rig.StartAsync(request => HttpText.Response($"{request.FirstLine} {request.Body.Length}"));
         // This backend never says 100 Continue, so there is no point in waiting a second for it, 67 times.
         using var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMilliseconds(10) };
         using var client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{rig.Level.Port}/") };
@@ -89,9 +89,9 @@ public sealed class RealClientsTests
             };
             request.Headers.TransferEncodingChunked = number % 2 == 0;
             request.Headers.ExpectContinue = number % 3 == 0;
-            using HttpResponseMessage answer = await client.SendAsync(request, cancel);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.Equal($"POST /{number} HTTP/1.1 {number * 100}", await answer.Content.ReadAsStringAsync(cancel));
+            using HttpResponseMessage response = await client.SendAsync(request, cancel);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal($"POST /{number} HTTP/1.1 {number * 100}", await response.Content.ReadAsStringAsync(cancel));
         });
     }
 

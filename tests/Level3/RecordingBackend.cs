@@ -8,10 +8,10 @@ internal sealed class RecordingBackend : IAsyncDisposable
 {
     private readonly ConcurrentQueue<HttpMessage> _requests = new();
 
-    public RecordingBackend(Func<HttpMessage, string>? answer = null)
+    public RecordingBackend(Func<HttpMessage, string>? response = null)
     {
-        answer ??= static _ => HttpText.Answer("ok");
-        Script = new ScriptedBackend(peer => ServeAsync(peer, answer));
+        response ??= static _ => HttpText.Response("ok");
+        Script = new ScriptedBackend(peer => ServeAsync(peer, response));
     }
 
     /// <summary>
@@ -28,13 +28,13 @@ internal sealed class RecordingBackend : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Script.DisposeAsync();
 
-    private async Task ServeAsync(Peer peer, Func<HttpMessage, string> answer)
+    private async Task ServeAsync(Peer peer, Func<HttpMessage, string> response)
     {
         var reader = new HttpReader(peer);
         while (await reader.ReadRequestAsync() is { } request)
         {
             _requests.Enqueue(request);
-            await peer.SendAsync(answer(request));
+            await peer.SendAsync(response(request));
         }
     }
 }

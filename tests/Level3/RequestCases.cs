@@ -1,6 +1,6 @@
 namespace LearnLoadBalancer.Tests.Level3;
 
-/// <summary>The table "Case by case: requests" of our rules for HTTP, as far as one request and its answer show it.</summary>
+/// <summary>The table "Case by case: requests" of our rules for HTTP, as far as one request and its response show it.</summary>
 internal static class RequestCases
 {
     private const string Host = "Host: a\r\n";

@@ -46,18 +46,18 @@ public sealed class RequestCasesTests
         if (splitAt > 0)
         {
             await client.SendAsync(RequestBefore + test.Raw[..splitAt]);
-            Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
+            Assert.Equal("ok", (await reader.ReadResponseAsync()).Body);
         }
 
         await client.SendAsync(test.Raw[splitAt..]);
-        HttpMessage answer = await reader.ReadAnswerAsync();
-        Assert.Equal(test.Status, answer.Status);
-        Assert.Equal(test.Cause, answer.Field("X-LB-Cause"));
+        HttpMessage response = await reader.ReadResponseAsync();
+        Assert.Equal(test.Status, response.Status);
+        Assert.Equal(test.Cause, response.Field("X-LB-Cause"));
         if (test.Forwarded is null)
         {
             // The framing of what follows can't be trusted: it must not be taken for a request.
-            Assert.Equal("close", answer.Field("Connection"));
-            Assert.Contains(test.Cause!, answer.Body, StringComparison.Ordinal);
+            Assert.Equal("close", response.Field("Connection"));
+            Assert.Contains(test.Cause!, response.Body, StringComparison.Ordinal);
             await reader.ReadEndAsync();
         }
     }

@@ -26,7 +26,7 @@ public sealed class ResendTests
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer stale = await backend.AcceptAsync();
-        await stale.AnswerAsync(client);
+        await stale.RespondAsync(client);
 
         await client.SendAsync(request);
         await stale.ReadUntilAsync(HttpText.EndOfHead); // It takes the request and dies: from outside, the same race.
@@ -40,8 +40,8 @@ public sealed class ResendTests
             fresh.Dispose(); // Once is enough: what fails on a fresh connection was no race.
         }
 
-        HttpMessage answer = await reader.ReadAnswerAsync(request.StartsWith("HEAD", StringComparison.Ordinal));
-        Assert.Equal(502, answer.Status);
+        HttpMessage response = await reader.ReadResponseAsync(request.StartsWith("HEAD", StringComparison.Ordinal));
+        Assert.Equal(502, response.Status);
         Assert.Equal(repeated ? 3 : 2, backend.Accepted);
     }
 
@@ -56,30 +56,30 @@ public sealed class ResendTests
         await server.ReadUntilAsync(HttpText.EndOfHead);
         server.FinishSending();
 
-        Assert.Equal("backend_closed", (await new HttpReader(client).ReadAnswerAsync()).Field("X-LB-Cause"));
+        Assert.Equal("backend_closed", (await new HttpReader(client).ReadResponseAsync()).Field("X-LB-Cause"));
         Assert.Equal(2, backend.Accepted);
     }
 
     [Fact]
-    public async Task StaleConnection_AfterAByteOfAnAnswer_IsNotRepeated()
+    public async Task StaleConnection_AfterAByteOfAResponse_IsNotRepeated()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
-        await server.AnswerAsync(client);
+        await server.RespondAsync(client);
         await client.SendAsync(HttpText.Get);
         await server.ReadUntilAsync(HttpText.EndOfHead);
         await server.SendAsync("H");
         server.FinishSending();
 
-        Assert.Equal(502, (await new HttpReader(client).ReadAnswerAsync()).Status);
+        Assert.Equal(502, (await new HttpReader(client).ReadResponseAsync()).Status);
         Assert.Equal(2, backend.Accepted);
     }
 
     [Fact]
-    public async Task BackendsThatDieBehindTheirAnswer_UnderLoad_LoseNoGetAndRepeatNoPost()
+    public async Task BackendsThatDieBehindTheirResponse_UnderLoad_LoseNoGetAndRepeatNoPost()
     {
         var posts = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
         Func<Peer, Task> script = async peer =>
@@ -92,10 +92,10 @@ public sealed class ResendTests
                     posts.AddOrUpdate(request.FirstLine, 1, (_, count) => count + 1);
                 }
 
-                await peer.SendAsync(HttpText.Answer("ok"));
+                await peer.SendAsync(HttpText.Response("ok"));
                 if (request.FirstLine.Contains("0 ", StringComparison.Ordinal))
                 {
-                    return; // Every tenth request, the backend dies behind its answer.
+                    return; // Every tenth request, the backend dies behind its response.
                 }
             }
         };
@@ -111,8 +111,8 @@ public sealed class ResendTests
             {
                 string method = request % 2 == 0 ? "GET" : "POST";
                 await client.SendAsync($"{method} /{number}-{request} HTTP/1.1\r\nHost: a\r\n\r\n");
-                HttpMessage answer = await reader.ReadAnswerAsync();
-                if (method == "GET" && answer.Status != 200)
+                HttpMessage response = await reader.ReadResponseAsync();
+                if (method == "GET" && response.Status != 200)
                 {
                     Interlocked.Increment(ref lostGets);
                 }

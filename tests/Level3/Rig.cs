@@ -18,20 +18,20 @@ internal sealed class Rig : IAsyncDisposable
     public RunningLevel Level { get; }
 
     public static async Task<Rig> StartAsync(
-        Func<HttpMessage, string>? answer = null, TimeProvider? time = null, HttpOptions? options = null)
+        Func<HttpMessage, string>? response = null, TimeProvider? time = null, HttpOptions? options = null)
     {
-        var backend = new RecordingBackend(answer);
+        var backend = new RecordingBackend(response);
         RunningLevel level = await RunningLevel.StartAsync(
             new Contracts.Level3 { Options = options ?? new HttpOptions() }, time, backend.Script);
         return new Rig(backend, level);
     }
 
-    /// <summary>Sends these bytes on a new connection and reads one answer.</summary>
+    /// <summary>Sends these bytes on a new connection and reads one response.</summary>
     public async Task<HttpMessage> AskAsync(string raw)
     {
         using Peer client = await Level.ConnectAsync();
         await client.SendAsync(raw);
-        return await new HttpReader(client).ReadAnswerAsync(raw.StartsWith("HEAD ", StringComparison.Ordinal));
+        return await new HttpReader(client).ReadResponseAsync(raw.StartsWith("HEAD ", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

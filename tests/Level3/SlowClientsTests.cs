@@ -50,7 +50,7 @@ public sealed class SlowClientsTests
             Assert.True(memory < (long)Clients * BytesPerClient, $"{memory / Clients} bytes per slow client.");
             Assert.True(threads < 32, $"{threads} threads more, for {Clients} clients.");
 
-            // And they were real: each has its answer once its last byte is there.
+            // And they were real: each has its response once its last byte is there.
             foreach (Peer client in slow)
             {
                 await client.SendAsync(Request[^1..]);
@@ -58,7 +58,7 @@ public sealed class SlowClientsTests
 
             foreach (Peer client in slow)
             {
-                Assert.Equal("ok", (await new HttpReader(client).ReadAnswerAsync()).Body);
+                Assert.Equal("ok", (await new HttpReader(client).ReadResponseAsync()).Body);
             }
         }
         finally

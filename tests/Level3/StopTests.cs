@@ -22,7 +22,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task Stop_AnswerUnderWay_ItIsFinishedAndTheConnectionCloses()
+    public async Task Stop_ResponseUnderWay_ItIsFinishedAndTheConnectionCloses()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), new ManualTimeProvider(), backend);
@@ -32,11 +32,11 @@ public sealed class StopTests
         await server.ReadUntilAsync(HttpText.EndOfHead);
         await level.StopAsync();
         await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("Stopping.", StringComparison.Ordinal)), "it stops");
-        await server.SendAsync(HttpText.Answer("whole"));
+        await server.SendAsync(HttpText.Response("whole"));
 
         var reader = new HttpReader(client);
-        HttpMessage answer = await reader.ReadAnswerAsync();
-        Assert.Equal(("whole", "close"), (answer.Body, answer.Field("Connection")));
+        HttpMessage response = await reader.ReadResponseAsync();
+        Assert.Equal(("whole", "close"), (response.Body, response.Field("Connection")));
         await reader.ReadEndAsync();
         await level.Running.EndsAsync("the level");
     }
@@ -50,7 +50,7 @@ public sealed class StopTests
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.AnswerHead(9) + "long "); // Its head promises that the connection goes on.
+        await server.SendAsync(HttpText.ResponseHead(9) + "long "); // Its head promises that the connection goes on.
         await client.ReadUntilAsync("long ");
         await client.SendAsync(HttpText.Get);
         await level.StopAsync();
@@ -58,11 +58,11 @@ public sealed class StopTests
         await server.SendAsync("tale");
         Assert.Equal("tale", await client.ReadExactlyAsync(4));
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.Answer("next"));
+        await server.SendAsync(HttpText.Response("next"));
 
         var reader = new HttpReader(client);
-        HttpMessage answer = await reader.ReadAnswerAsync();
-        Assert.Equal(("next", "close"), (answer.Body, answer.Field("Connection")));
+        HttpMessage response = await reader.ReadResponseAsync();
+        Assert.Equal(("next", "close"), (response.Body, response.Field("Connection")));
         await reader.ReadEndAsync();
         await level.Running.EndsAsync("the level");
     }

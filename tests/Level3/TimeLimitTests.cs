@@ -20,18 +20,18 @@ public sealed class TimeLimitTests
 
         // Half a head, behind a whole request: once that is answered, we know that both have been read.
         await client.SendAsync(HttpText.Get + "G");
-        Assert.Equal(200, (await reader.ReadAnswerAsync()).Status);
-        Task<HttpMessage> reading = reader.ReadAnswerAsync();
+        Assert.Equal(200, (await reader.ReadResponseAsync()).Status);
+        Task<HttpMessage> reading = reader.ReadResponseAsync();
         await Eventually.TrueAsync(
             () =>
             {
                 time.Advance(Tick);
                 return reading.IsCompleted;
             },
-            "an answer to half a head");
+            "a response to half a head");
 
-        HttpMessage answer = await reading;
-        Assert.Equal((408, "head_timeout", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+        HttpMessage response = await reading;
+        Assert.Equal((408, "head_timeout", "close"), (response.Status, response.Field("X-LB-Cause"), response.Field("Connection")));
         Assert.Single(rig.Backend.Requests);
     }
 
@@ -44,8 +44,8 @@ public sealed class TimeLimitTests
         using Peer client = await rig.Level.ConnectAsync();
         var reader = new HttpReader(client);
         await client.SendAsync(HttpText.Get + "G");
-        Assert.Equal(200, (await reader.ReadAnswerAsync()).Status);
-        Task<HttpMessage> reading = reader.ReadAnswerAsync();
+        Assert.Equal(200, (await reader.ReadResponseAsync()).Status);
+        Task<HttpMessage> reading = reader.ReadResponseAsync();
         TimeSpan start = time.Now;
 
         // Whoever asks after a letter was sent is answered after it has come: the closest look from outside.
@@ -62,8 +62,8 @@ public sealed class TimeLimitTests
         Assert.False(reading.IsCompleted, "The limit is not over yet.");
         time.Turn(3 * Tick);
 
-        HttpMessage answer = await reading;
-        Assert.Equal((408, "head_timeout", "close"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+        HttpMessage response = await reading;
+        Assert.Equal((408, "head_timeout", "close"), (response.Status, response.Field("X-LB-Cause"), response.Field("Connection")));
         Assert.Equal(1 + 1 + Letters.Length, rig.Backend.Requests.Count);
     }
 
@@ -90,7 +90,7 @@ public sealed class TimeLimitTests
 
     /// <summary>For twice the limit not one send is over, since the kernel wakes a sender only when a third of its buffer is free.</summary>
     [LinuxFact]
-    public async Task AnswerBody_ClientTakesALittleNowAndThen_IsNotCut_AndOneThatStopsIs()
+    public async Task ResponseBody_ClientTakesALittleNowAndThen_IsNotCut_AndOneThatStopsIs()
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
@@ -99,7 +99,7 @@ public sealed class TimeLimitTests
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.AnswerHead(1L << 40));
+        await server.SendAsync(HttpText.ResponseHead(1L << 40));
         var transfer = new Transfer();
         Task sending = Task.Run(() => transfer.SendAsync(server, Transfer.Plenty));
         await transfer.WhenStuckAsync();
@@ -135,7 +135,7 @@ public sealed class TimeLimitTests
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync("hello");
 
-        Task<HttpMessage> reading = new HttpReader(client).ReadAnswerAsync();
+        Task<HttpMessage> reading = new HttpReader(client).ReadResponseAsync();
         await time.AdvanceUntilAsync(reading);
 
         Assert.Equal("body_timeout", (await reading).Field("X-LB-Cause"));
@@ -161,15 +161,15 @@ public sealed class TimeLimitTests
             Assert.Equal("x", await server.ReadExactlyAsync(1));
         }
 
-        await server.SendAsync(HttpText.Answer("thanks"));
-        Assert.Equal("thanks", (await new HttpReader(client).ReadAnswerAsync()).Body);
+        await server.SendAsync(HttpText.Response("thanks"));
+        Assert.Equal("thanks", (await new HttpReader(client).ReadResponseAsync()).Body);
     }
 
     /// <summary>A backend may say 200 first, and then have nothing to say until it has everything.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RequestBody_BehindAnEarlyHead_HasAllTheTimeItNeedsAndThenTheAnswerIsDue(bool answered)
+    public async Task RequestBody_BehindAnEarlyHead_HasAllTheTimeItNeedsAndThenTheResponseIsDue(bool answered)
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
@@ -178,7 +178,7 @@ public sealed class TimeLimitTests
         await client.SendAsync(HttpText.Post(10));
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.AnswerHead(6));
+        await server.SendAsync(HttpText.ResponseHead(6));
         await client.ReadUntilAsync(HttpText.EndOfHead);
         for (int sent = 0; sent < 10; sent++)
         {
@@ -189,7 +189,7 @@ public sealed class TimeLimitTests
 
         if (answered)
         {
-            time.Turn(Limits.Answer - Tick);
+            time.Turn(Limits.Response - Tick);
             await server.SendAsync("thanks");
             Assert.Equal("thanks", await client.ReadToEndAsync());
         }
@@ -197,7 +197,7 @@ public sealed class TimeLimitTests
         {
             Task<(long, bool Reset)> reading = client.ReadToWhateverEndAsync();
             await time.AdvanceUntilAsync(reading);
-            Assert.True((await reading).Reset, "Half an answer ended as if it were whole.");
+            Assert.True((await reading).Reset, "Half a response ended as if it were whole.");
         }
     }
 
@@ -212,17 +212,17 @@ public sealed class TimeLimitTests
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
 
-        Task<HttpMessage> reading = new HttpReader(client).ReadAnswerAsync();
+        Task<HttpMessage> reading = new HttpReader(client).ReadResponseAsync();
         await time.AdvanceUntilAsync(reading);
 
-        HttpMessage answer = await reading;
-        Assert.Equal((504, "answer_timeout"), (answer.Status, answer.Field("X-LB-Cause")));
-        Assert.True(time.Now >= Limits.Answer, $"After {time.Now} already.");
+        HttpMessage response = await reading;
+        Assert.Equal((504, "response_timeout"), (response.Status, response.Field("X-LB-Cause")));
+        Assert.True(time.Now >= Limits.Response, $"After {time.Now} already.");
         await server.ReadToWhateverEndAsync(); // Not to be used again.
     }
 
     [Fact]
-    public async Task ResponseTimeout_BackendStopsInMidAnswer_ClientIsReset()
+    public async Task ResponseTimeout_BackendStopsInMidResponse_ClientIsReset()
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
@@ -231,7 +231,7 @@ public sealed class TimeLimitTests
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.AnswerHead(10) + "hello");
+        await server.SendAsync(HttpText.ResponseHead(10) + "hello");
         await client.ReadUntilAsync("hello");
 
         Task<(long, bool Reset)> reading = client.ReadToWhateverEndAsync();

@@ -3,7 +3,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level3;
 
-/// <summary>Backends that can't be reached: another one, or an answer of our own.</summary>
+/// <summary>Backends that can't be reached: another one, or a response of our own.</summary>
 public sealed class UnreachableTests
 {
     private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
@@ -19,7 +19,7 @@ public sealed class UnreachableTests
         {
             using Peer client = await level.ConnectAsync();
             await client.SendAsync(Post); // Nothing was sent yet, so even this may go elsewhere.
-            Assert.Equal("ok", (await new HttpReader(client).ReadAnswerAsync()).Body);
+            Assert.Equal("ok", (await new HttpReader(client).ReadResponseAsync()).Body);
         }
 
         Assert.Equal(4, alive.Requests.Count);
@@ -39,7 +39,7 @@ public sealed class UnreachableTests
         for (int request = 0; request < 60; request++)
         {
             await client.SendAsync(HttpText.Get);
-            Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
+            Assert.Equal("ok", (await reader.ReadResponseAsync()).Body);
         }
 
         Assert.Equal((30, 30), (a.Requests.Count, c.Requests.Count));
@@ -56,8 +56,8 @@ public sealed class UnreachableTests
         for (int request = 0; request < 3; request++)
         {
             await client.SendAsync(HttpText.Get);
-            HttpMessage answer = await reader.ReadAnswerAsync();
-            Assert.Equal((502, "connect_refused", null), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Connection")));
+            HttpMessage response = await reader.ReadResponseAsync();
+            Assert.Equal((502, "connect_refused", null), (response.Status, response.Field("X-LB-Cause"), response.Field("Connection")));
         }
     }
 
@@ -73,8 +73,8 @@ public sealed class UnreachableTests
         await time.WhenSomebodyWaitsAsync(LearnLoadBalancer.Net.BackendConnector.DefaultLimit);
         time.Advance(LearnLoadBalancer.Net.BackendConnector.DefaultLimit);
 
-        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
-        Assert.Equal((504, "connect_timeout"), (answer.Status, answer.Field("X-LB-Cause")));
+        HttpMessage response = await new HttpReader(client).ReadResponseAsync();
+        Assert.Equal((504, "connect_timeout"), (response.Status, response.Field("X-LB-Cause")));
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class UnreachableTests
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
 
-        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
-        Assert.Equal((503, "no_backend", "10"), (answer.Status, answer.Field("X-LB-Cause"), answer.Field("Retry-After")));
+        HttpMessage response = await new HttpReader(client).ReadResponseAsync();
+        Assert.Equal((503, "no_backend", "10"), (response.Status, response.Field("X-LB-Cause"), response.Field("Retry-After")));
         Assert.Single(level.Logger.Lines, "All backends are unhealthy!");
     }
 }

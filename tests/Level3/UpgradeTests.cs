@@ -25,9 +25,9 @@ public sealed class UpgradeTests
         Assert.Contains("\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", head, StringComparison.Ordinal);
         Assert.Contains("\r\nSec-WebSocket-Key: x\r\n", head, StringComparison.Ordinal);
         await server.SendAsync(Switch + greeting);
-        string answer = await client.ReadUntilAsync(HttpText.EndOfHead);
-        Assert.Contains("\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n", answer, StringComparison.Ordinal);
-        string rest = answer[(answer.IndexOf(HttpText.EndOfHead, StringComparison.Ordinal) + 4)..];
+        string response = await client.ReadUntilAsync(HttpText.EndOfHead);
+        Assert.Contains("\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n", response, StringComparison.Ordinal);
+        string rest = response[(response.IndexOf(HttpText.EndOfHead, StringComparison.Ordinal) + 4)..];
         Assert.Equal(greeting, rest + await client.ReadExactlyAsync(greeting.Length - rest.Length));
         Assert.Equal(early, await server.ReadExactlyAsync(early.Length));
 
@@ -64,15 +64,15 @@ public sealed class UpgradeTests
     }
 
     [Fact]
-    public async Task WebSocket_Refused_IsAnAnswerLikeAnyOther()
+    public async Task WebSocket_Refused_IsAResponseLikeAnyOther()
     {
         await using Rig rig = await Rig.StartAsync();
         using Peer client = await rig.Level.ConnectAsync();
         var reader = new HttpReader(client);
         await client.SendAsync(Request + HttpText.Get);
 
-        Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
-        Assert.Equal("ok", (await reader.ReadAnswerAsync()).Body);
+        Assert.Equal("ok", (await reader.ReadResponseAsync()).Body);
+        Assert.Equal("ok", (await reader.ReadResponseAsync()).Body);
         Assert.Equal(1, rig.Backend.Connections);
     }
 
@@ -102,7 +102,7 @@ public sealed class UpgradeTests
         await server.ReadUntilAsync(HttpText.EndOfHead);
         await server.SendAsync("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n");
 
-        Assert.Equal("unasked_upgrade", (await new HttpReader(client).ReadAnswerAsync()).Field("X-LB-Cause"));
+        Assert.Equal("unasked_upgrade", (await new HttpReader(client).ReadResponseAsync()).Field("X-LB-Cause"));
     }
 
     [Fact]

@@ -33,6 +33,6 @@ public sealed class BalancingFaultTests
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("runs-dry", level: 1, check: "survives"));
 
     [Fact]
-    public async Task HardCoded_Checked_FailsOnlyAnswers() =>
-        await Verifier.Verify(await ZooRun.OnlyFailureAsync("hard-coded", level: 1, check: "answers"));
+    public async Task HardCoded_Checked_FailsOnlyResponds() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("hard-coded", level: 1, check: "responds"));
 }

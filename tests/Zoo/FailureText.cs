@@ -50,7 +50,7 @@ internal static partial class FailureText
     private static partial Regex Body();
 
     /// <summary>Of many clients at once, who came first; and what a program draws for itself.</summary>
-    [GeneratedRegex(@"(?<=a backend's answer to each; came )[\d ]+(?=; the first)|(?<=backend that is busy; came )\d+|(?<=another one for )\d+")]
+    [GeneratedRegex(@"(?<=a backend's response to each; came )[\d ]+(?=; the first)|(?<=backend that is busy; came )\d+|(?<=another one for )\d+")]
     private static partial Regex Chance();
 
     /// <summary>Times, counts and sizes that are measured. Limits stay, for they are whole seconds.</summary>

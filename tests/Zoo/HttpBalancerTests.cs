@@ -16,34 +16,34 @@ public sealed class HttpBalancerTests
     [Fact]
     public async Task Host_NamedByConnection_StaysAllTheSame()
     {
-        string[] answers = await AskAsync(
+        string[] responses = await AskAsync(
             ["GET / HTTP/1.1\r\nHost: a\r\nX-Gone: 1\r\nConnection: Host, X-Gone\r\n\r\n"],
-            async (backend, _, head) => await backend.SendAsync(Answer(head)));
+            async (backend, _, head) => await backend.SendAsync(Response(head)));
 
-        Assert.Contains("Host: a", answers[0]);
-        Assert.DoesNotContain("X-Gone", answers[0]);
+        Assert.Contains("Host: a", responses[0]);
+        Assert.DoesNotContain("X-Gone", responses[0]);
     }
 
     [Theory]
     [InlineData("HTTP/1.1 2")]
     [InlineData("HTTP/1.1 103 Early Hints\r\n\r\n")]
-    public async Task Repeat_AfterPartOfAnAnswer_IsNotMade(string part)
+    public async Task Repeat_AfterPartOfAResponse_IsNotMade(string part)
     {
         int seen = 0;
-        string[] answers = await AskAsync(
+        string[] responses = await AskAsync(
             ["GET /first HTTP/1.1\r\nHost: a\r\n\r\n", "GET /second HTTP/1.1\r\nHost: a\r\n\r\n"],
             async (backend, number, head) =>
             {
                 bool second = head.StartsWith("GET /second", StringComparison.Ordinal);
                 seen += second ? 1 : 0;
-                await backend.SendAsync(second && number == 2 ? Encoding.Latin1.GetBytes(part) : Answer("ok"));
+                await backend.SendAsync(second && number == 2 ? Encoding.Latin1.GetBytes(part) : Response("ok"));
                 if (second)
                 {
                     backend.Dispose();
                 }
             });
 
-        Assert.Contains("502 Bad Gateway", answers[1]);
+        Assert.Contains("502 Bad Gateway", responses[1]);
         Assert.Equal(1, seen);
     }
 
@@ -51,7 +51,7 @@ public sealed class HttpBalancerTests
     public async Task Repeat_WhenNotAByteCame_IsMade()
     {
         int seen = 0;
-        string[] answers = await AskAsync(
+        string[] responses = await AskAsync(
             ["GET /first HTTP/1.1\r\nHost: a\r\n\r\n", "GET /second HTTP/1.1\r\nHost: a\r\n\r\n"],
             async (backend, number, head) =>
             {
@@ -61,30 +61,30 @@ public sealed class HttpBalancerTests
                     return;
                 }
 
-                await backend.SendAsync(Answer("ok"));
+                await backend.SendAsync(Response("ok"));
             });
 
-        Assert.EndsWith("ok", answers[1]);
+        Assert.EndsWith("ok", responses[1]);
         Assert.Equal(2, seen);
     }
 
-    private static byte[] Answer(string body) => Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+    private static byte[] Response(string body) => Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
-    /// <summary>Sends requests on one connection, each after the answer to the last.</summary>
+    /// <summary>Sends requests on one connection, each after the response to the last.</summary>
     /// <param name="requests">Heads.</param>
-    /// <param name="answer">What the backend does: the connection, the number of the request, from 1, and its head.</param>
-    private static async Task<string[]> AskAsync(string[] requests, Func<Socket, int, string, Task> answer)
+    /// <param name="response">What the backend does: the connection, the number of the request, from 1, and its head.</param>
+    private static async Task<string[]> AskAsync(string[] requests, Func<Socket, int, string, Task> response)
     {
         using var guard = new CancellationTokenSource(Guard);
         using Socket backends = Listen();
         using Socket listener = Listen();
         int number = 0;
-        Task serving = ServeAsync(backends, async (socket, head) => await answer(socket, ++number, head), guard.Token);
+        Task serving = ServeAsync(backends, async (socket, head) => await response(socket, ++number, head), guard.Token);
         var settings = new ZooSettings(
             [new Backend("127.0.0.1", ((IPEndPoint)backends.LocalEndPoint!).Port)], TimeSpan.FromHours(1), NullLogger.Instance);
         using var stop = new CancellationTokenSource();
         Task running = new HttpBalancer(settings).RunAsync(listener, stop.Token);
-        var answers = new List<string>();
+        var responses = new List<string>();
         using (var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
         {
             await client.ConnectAsync(listener.LocalEndPoint!, guard.Token);
@@ -94,8 +94,8 @@ public sealed class HttpBalancerTests
                 await client.SendAsync(Encoding.Latin1.GetBytes(request), guard.Token);
                 string head = await reader.ReadHeadAsync().WaitAsync(guard.Token) ?? "";
                 var body = new MemoryStream();
-                await BodyCopier.CopyAsync(reader, Body.OfAnswer(new Head(head), "GET"), bytes => body.WriteAsync(bytes).AsTask(), guard.Token);
-                answers.Add(head + Encoding.Latin1.GetString(body.ToArray()));
+                await BodyCopier.CopyAsync(reader, Body.OfResponse(new Head(head), "GET"), bytes => body.WriteAsync(bytes).AsTask(), guard.Token);
+                responses.Add(head + Encoding.Latin1.GetString(body.ToArray()));
             }
         }
 
@@ -103,7 +103,7 @@ public sealed class HttpBalancerTests
         await running.WaitAsync(guard.Token);
         backends.Dispose();
         await serving.WaitAsync(guard.Token);
-        return [.. answers];
+        return [.. responses];
     }
 
     private static Socket Listen()
@@ -115,7 +115,7 @@ public sealed class HttpBalancerTests
     }
 
     /// <summary>Plays the backend, on as many connections as come.</summary>
-    private static async Task ServeAsync(Socket listener, Func<Socket, string, Task> answer, CancellationToken guard)
+    private static async Task ServeAsync(Socket listener, Func<Socket, string, Task> response, CancellationToken guard)
     {
         var open = new List<(Socket Socket, Task Serving)>();
         try
@@ -123,7 +123,7 @@ public sealed class HttpBalancerTests
             while (true)
             {
                 Socket socket = await listener.AcceptAsync(guard);
-                open.Add((socket, ServeOneAsync(socket, answer)));
+                open.Add((socket, ServeOneAsync(socket, response)));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -136,7 +136,7 @@ public sealed class HttpBalancerTests
         }
     }
 
-    private static async Task ServeOneAsync(Socket socket, Func<Socket, string, Task> answer)
+    private static async Task ServeOneAsync(Socket socket, Func<Socket, string, Task> response)
     {
         using (socket)
         {
@@ -145,7 +145,7 @@ public sealed class HttpBalancerTests
             {
                 while (await reader.ReadHeadAsync() is { } head)
                 {
-                    await answer(socket, head);
+                    await response(socket, head);
                 }
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)

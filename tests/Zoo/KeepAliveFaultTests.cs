@@ -9,8 +9,8 @@ public sealed class KeepAliveFaultTests
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("never-reuses", level: 3, check: "reuse"));
 
     [Fact]
-    public async Task AnswersLate_Checked_FailsOnlyEarlyAnswer() =>
-        await Verifier.Verify(await ZooRun.OnlyFailureAsync("answers-late", level: 3, check: "early-answer"));
+    public async Task RespondsLate_Checked_FailsOnlyEarlyResponse() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("responds-late", level: 3, check: "early-response"));
 
     [Fact]
     public async Task ForgesLastChunk_Checked_FailsOnlyCutChunked() =>

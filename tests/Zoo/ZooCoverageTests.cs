@@ -15,8 +15,8 @@ public sealed class ZooCoverageTests
     {
         ["listens"] = "NotListeningTests: a program that ends, and one that never listens.",
         ["takes-policies"] = "Level3FailsLevel4Tests: Level 3 takes none.",
-        ["answer-length"] = "The same comparison as in answer-chunked and body-1mb; half answers are keeps-waiting's.",
-        ["answer-chunked"] = "The same, and who reads chunks is judged by chunked, of Level 3.",
+        ["response-length"] = "The same comparison as in response-chunked and body-1mb; half responses are keeps-waiting's.",
+        ["response-chunked"] = "The same, and who reads chunks is judged by chunked, of Level 3.",
         ["body-empty"] = "Only who holds a head back until the body comes fails it; who merely waits for that body fails pipelining.",
         ["download-256mb"] = "The other direction of upload-256mb, in the same lines.",
         ["even-1000"] = "even-100 with more clients, in the same lines.",

@@ -22,7 +22,7 @@ internal static class ZooRun
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
 
     /// <summary>The checks of Level 1 that those of Level 2 build on. They come along when a fault of Level 2 is tested.</summary>
-    private static readonly string[] GroundOfLevel2 = ["answers", "nine-in-order"];
+    private static readonly string[] GroundOfLevel2 = ["responds", "nine-in-order"];
 
     /// <summary>
     /// They don't, not even with <see cref="AllChecks"/>: they kill all backends, and a balancer that checks every second
@@ -31,7 +31,7 @@ internal static class ZooRun
     private static readonly string[] NotBeforeLevel2 = ["refused-502", "refused-502-upload"];
 
     /// <summary>The same for Level 3.</summary>
-    private static readonly string[] GroundOfLevel3 = ["answers"];
+    private static readonly string[] GroundOfLevel3 = ["responds"];
 
     /// <summary>
     /// Set to run each balancer through all checks up to its level, and those of Level 1 through Level 2's: <c>ZOO_ALL=1 dotnet test --filter FullyQualifiedName~Tests.Zoo</c>.

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Zoo.Faults;
 
-/// <summary>Every 65,536th byte of an answer is wrong: an index off by one, at the end of a buffer.</summary>
+/// <summary>Every 65,536th byte of a response is wrong: an index off by one, at the end of a buffer.</summary>
 internal sealed class CorruptsAByte(ZooSettings settings) : Balancer(settings)
 {
     protected override Copier CreateDownload(Socket backend, Socket client) => new Corrupter(backend, client);

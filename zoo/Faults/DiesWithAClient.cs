@@ -2,11 +2,11 @@ using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Zoo.Faults;
 
-/// <summary>A client breaks off in the middle of an answer, nobody catches what that throws, and the whole program ends.</summary>
+/// <summary>A client breaks off in the middle of a response, nobody catches what that throws, and the whole program ends.</summary>
 internal sealed class DiesWithAClient(ZooSettings settings) : Balancer(settings)
 {
-    /// <summary>Not in the middle of a short answer: the client had most likely got all of it, and only its goodbye was rude.</summary>
-    private const int LongAnswer = 1000;
+    /// <summary>Not in the middle of a short response: the client had most likely got all of it, and only its goodbye was rude.</summary>
+    private const int LongResponse = 1000;
 
     private const int ExitCode = 70;
 
@@ -24,7 +24,7 @@ internal sealed class DiesWithAClient(ZooSettings settings) : Balancer(settings)
     {
         protected override void Abort()
         {
-            if (download.Bytes > LongAnswer)
+            if (download.Bytes > LongResponse)
             {
                 Console.Error.WriteLine("Unhandled exception: the client has left.");
                 Environment.Exit(ExitCode);
@@ -38,7 +38,7 @@ internal sealed class DiesWithAClient(ZooSettings settings) : Balancer(settings)
     {
         private long _bytes;
 
-        /// <summary>How much of the answer there was up to now.</summary>
+        /// <summary>How much of the response there was up to now.</summary>
         public long Bytes => Interlocked.Read(ref _bytes);
 
         protected override Task SendAsync(Memory<byte> bytes)

@@ -5,7 +5,7 @@ namespace LearnLoadBalancer.Zoo.Faults;
 /// <summary>
 /// The backend has sent its last bytes and closed. They are in the buffer, but the loop asks first
 /// whether the connection is still open, and it is not: so they stay there. The first buffer is sent
-/// before it asks, so that short answers arrive and nobody notices.
+/// before it asks, so that short responses arrive and nobody notices.
 /// </summary>
 internal sealed class DropsTheTail(ZooSettings settings) : Balancer(settings)
 {

@@ -4,7 +4,7 @@ using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Zoo.Faults;
 
-/// <summary>A check that asks and waits for the answer, however long: one silent backend, and nobody behind it is checked any more.</summary>
+/// <summary>A check that asks and waits for the response, however long: one silent backend, and nobody behind it is checked any more.</summary>
 internal sealed class WaitsForAWord(ZooSettings settings) : Balancer(settings)
 {
     protected override Health CreateHealth(HealthSettings health) => new Patient(health);

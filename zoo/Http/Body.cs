@@ -23,10 +23,10 @@ internal sealed record Body(long? Length, bool IsChunked)
     }
 
     /// <exception cref="InvalidDataException">It could end in two places.</exception>
-    public static Body OfAnswer(Head answer, string method) => answer.Words switch
+    public static Body OfResponse(Head response, string method) => response.Words switch
     {
         [_, "204" or "304", ..] => None,
-        _ => (method == "HEAD" ? None : Of(answer)) ?? UntilClose,
+        _ => (method == "HEAD" ? None : Of(response)) ?? UntilClose,
     };
 
     private static Body? Of(Head head)

@@ -14,7 +14,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
     private static readonly ReadOnlyMemory<byte> BadRequest =
         "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
 
-    /// <summary>How often a request that waits for its answer looks whether its client has been reset.</summary>
+    /// <summary>How often a request that waits for its response looks whether its client has been reset.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly BackendConnector _connector = new(TimeProvider.System);
@@ -37,7 +37,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         }
         catch (EndOfStreamException)
         {
-            client.Abort(); // In the middle of a request, or of an answer that must not look whole.
+            client.Abort(); // In the middle of a request, or of a response that must not look whole.
         }
     }
 
@@ -62,8 +62,8 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
     /// <summary>The backend for this request of this client.</summary>
     protected virtual ValueTask<Backend?> PickForAsync(HttpConnection client, Request request, Health health) => PickAsync(health);
 
-    /// <summary>What the answer of this backend gets on top.</summary>
-    protected virtual void PrepareAnswer(Head answer, Request request, Backend backend)
+    /// <summary>What the response of this backend gets on top.</summary>
+    protected virtual void PrepareResponse(Head response, Request request, Backend backend)
     {
         // Nothing.
     }
@@ -79,15 +79,15 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         PrepareRequest(request);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(abort);
         long received = connection?.Reader.Received ?? 0;
-        Head? answer = connection is null ? null : await AskAsync(client, connection, request, enough.Token);
-        if (answer is null && connection is { WasKept: true } && connection.Reader.Received == received && MayRepeat(request))
+        Head? response = connection is null ? null : await AskAsync(client, connection, request, enough.Token);
+        if (response is null && connection is { WasKept: true } && connection.Reader.Received == received && MayRepeat(request))
         {
             connection.Dispose();
             connection = await DialAsync(backend!, abort);
-            answer = connection is null ? null : await AskAsync(client, connection, request, enough.Token);
+            response = connection is null ? null : await AskAsync(client, connection, request, enough.Token);
         }
 
-        if (answer is null || (answer.Words[1] == "101" && !IsUpgrade(request)))
+        if (response is null || (response.Words[1] == "101" && !IsUpgrade(request)))
         {
             connection?.Dispose();
             await enough.CancelAsync();
@@ -95,7 +95,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
             return false;
         }
 
-        bool goesOn = await AnswerAsync(client, connection!, backend!, request, answer);
+        bool goesOn = await RespondAsync(client, connection!, backend!, request, response);
         await enough.CancelAsync();
         if (goesOn)
         {
@@ -158,29 +158,29 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         return dialled.Succeeded ? new HttpConnection(dialled.Connection) : null;
     }
 
-    /// <summary>Sends the request, and reads the head of the answer. Null: there is none.</summary>
+    /// <summary>Sends the request, and reads the head of the response. Null: there is none.</summary>
     private async Task<Head?> AskAsync(HttpConnection client, HttpConnection backend, Request request, CancellationToken enough)
     {
         using var watch = new Timer(_ => Look(client.Socket, backend.Socket), null, LookEvery, LookEvery);
         try
         {
             await BodyCopier.SendAsync(backend.Socket, request.Head.ToBytes());
-            await BeforeAnswerAsync(request.Upload.Start(backend.Socket, enough));
+            await BeforeResponseAsync(request.Upload.Start(backend.Socket, enough));
             while (await backend.Reader.ReadHeadAsync() is { } text)
             {
-                var answer = new Head(text);
-                if (answer.Words is not [_, [not '1', _, _], ..] and not [_, "101", ..])
+                var response = new Head(text);
+                if (response.Words is not [_, [not '1', _, _], ..] and not [_, "101", ..])
                 {
-                    await BodyCopier.SendAsync(client.Socket, answer.ToBytes()); // 100 Continue and the like come before the answer.
+                    await BodyCopier.SendAsync(client.Socket, response.ToBytes()); // 100 Continue and the like come before the response.
                     continue;
                 }
 
-                return answer;
+                return response;
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or EndOfStreamException or InvalidDataException)
         {
-            // Closed, reset or junk: no answer.
+            // Closed, reset or junk: no response.
         }
 
         return null;
@@ -201,37 +201,37 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         }
     }
 
-    /// <summary>The upload goes on, and meanwhile the answer is waited for.</summary>
-    protected virtual Task BeforeAnswerAsync(Task uploading) => Task.CompletedTask;
+    /// <summary>The upload goes on, and meanwhile the response is waited for.</summary>
+    protected virtual Task BeforeResponseAsync(Task uploading) => Task.CompletedTask;
 
     /// <summary>True when a request may be sent again, to which not one byte came back.</summary>
     protected virtual bool MayRepeat(Request request) => request.Method is "GET" or "HEAD" && request.Body == Body.None;
 
-    /// <summary>Passes the answer on, and decides what becomes of both connections.</summary>
-    private async Task<bool> AnswerAsync(
-        HttpConnection client, HttpConnection connection, Backend backend, Request request, Head answer)
+    /// <summary>Passes the response on, and decides what becomes of both connections.</summary>
+    private async Task<bool> RespondAsync(
+        HttpConnection client, HttpConnection connection, Backend backend, Request request, Head response)
     {
-        if (answer.Words[1] == "101")
+        if (response.Words[1] == "101")
         {
-            await SwitchAsync(client, connection, answer);
+            await SwitchAsync(client, connection, response);
             return false;
         }
 
         bool kept = false;
         try
         {
-            Body body = Body.OfAnswer(answer, request.Method);
-            bool backendStays = answer.FirstLine.StartsWith("HTTP/1.1", StringComparison.Ordinal) && !answer.Says("Connection", "close") && body != Body.UntilClose;
+            Body body = Body.OfResponse(response, request.Method);
+            bool backendStays = response.FirstLine.StartsWith("HTTP/1.1", StringComparison.Ordinal) && !response.Says("Connection", "close") && body != Body.UntilClose;
             bool clientStays = request.KeepsClient && request.Upload.IsTaken && body != Body.UntilClose;
-            RemoveHopByHop(answer);
-            WriteFraming(answer, body);
-            PrepareAnswer(answer, request, backend);
+            RemoveHopByHop(response);
+            WriteFraming(response, body);
+            PrepareResponse(response, request, backend);
             if (!clientStays)
             {
-                answer.Add("Connection", "close");
+                response.Add("Connection", "close");
             }
 
-            await SendHeadAsync(client.Socket, answer);
+            await SendHeadAsync(client.Socket, response);
             await SendBodyAsync(connection.Reader, body, client.Socket, clientStays);
             await request.Upload.SettleAsync();
             if (kept = MayKeep(connection, request, backendStays))
@@ -243,7 +243,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         }
         catch (Exception e) when (e is SocketException or InvalidDataException)
         {
-            client.Socket.Abort(); // Half an answer must not look like a whole one.
+            client.Socket.Abort(); // Half a response must not look like a whole one.
             return false;
         }
         finally
@@ -255,10 +255,10 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         }
     }
 
-    /// <summary>Passes the head of an answer on, before there is a body.</summary>
-    protected virtual Task SendHeadAsync(Socket client, Head answer) => BodyCopier.SendAsync(client, answer.ToBytes());
+    /// <summary>Passes the head of a response on, before there is a body.</summary>
+    protected virtual Task SendHeadAsync(Socket client, Head response) => BodyCopier.SendAsync(client, response.ToBytes());
 
-    /// <summary>Passes the body of an answer on.</summary>
+    /// <summary>Passes the body of a response on.</summary>
     protected virtual Task SendBodyAsync(MessageReader from, Body body, Socket client, bool clientStays) =>
         BodyCopier.CopyAsync(from, body, bytes => BodyCopier.SendAsync(client, bytes), CancellationToken.None);
 
@@ -267,18 +267,18 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
         backendStays && request.Upload.IsDone && connection.Reader.IsEmpty;
 
     /// <summary>HTTP is over, and what follows is a pipe.</summary>
-    private async Task SwitchAsync(HttpConnection client, HttpConnection backend, Head answer)
+    private async Task SwitchAsync(HttpConnection client, HttpConnection backend, Head response)
     {
-        await BodyCopier.SendAsync(client.Socket, answer.ToBytes());
+        await BodyCopier.SendAsync(client.Socket, response.ToBytes());
         await BodyCopier.SendAsync(client.Socket, backend.Reader.TakeBuffered());
         await BodyCopier.SendAsync(backend.Socket, client.Reader.TakeBuffered());
         await RelayAsync(client.Socket, backend.Socket);
     }
 
     /// <summary>A last word to a client that may still be talking.</summary>
-    private static async Task SendLastAsync(Socket client, ReadOnlyMemory<byte> answer, CancellationToken abort)
+    private static async Task SendLastAsync(Socket client, ReadOnlyMemory<byte> response, CancellationToken abort)
     {
-        await BodyCopier.SendAsync(client, answer);
+        await BodyCopier.SendAsync(client, response);
         await EndAsync(client, abort);
     }
 

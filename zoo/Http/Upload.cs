@@ -3,13 +3,13 @@ using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Zoo.Http;
 
-/// <summary>The body of a request, on its way to a backend while the answer may be coming already.</summary>
+/// <summary>The body of a request, on its way to a backend while the response may be coming already.</summary>
 internal class Upload(MessageReader from, Body body)
 {
     /// <summary>True when all of it has been read from the client: what comes next is another request.</summary>
     /// <remarks>
-    /// Said before the last bytes go to the backend. Its answer may be quicker than our next line, and the
-    /// head of that answer tells the client whether its connection stays.
+    /// Said before the last bytes go to the backend. Its response may be quicker than our next line, and the
+    /// head of that response tells the client whether its connection stays.
     /// </remarks>
     public bool IsTaken => _isTaken || IsDone;
 
@@ -52,7 +52,7 @@ internal class Upload(MessageReader from, Body body)
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or EndOfStreamException)
         {
-            // A backend that takes no more may still have an answer for us. A client that has left does not want it.
+            // A backend that takes no more may still have a response for us. A client that has left does not want it.
             if (!sending)
             {
                 backend.Abort();
@@ -60,7 +60,7 @@ internal class Upload(MessageReader from, Body body)
         }
         catch (OperationCanceledException)
         {
-            // The answer came before the end.
+            // The response came before the end.
         }
 
         async Task SendAsync(ReadOnlyMemory<byte> bytes)

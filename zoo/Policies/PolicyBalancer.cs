@@ -82,11 +82,11 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
         ? base.ForwardToAsync(null, client, request, abort)
         : RunCountedAsync(backend, () => base.ForwardToAsync(backend, client, request, abort));
 
-    protected override void PrepareAnswer(Head answer, Request request, Backend backend)
+    protected override void PrepareResponse(Head response, Request request, Backend backend)
     {
         if (Settings.Policies.Sticky && HomeOf(request, [backend]) is null)
         {
-            answer.Add("Set-Cookie", $"{Cookie}={CookieFor(backend)}; Path=/; HttpOnly; SameSite=Lax");
+            response.Add("Set-Cookie", $"{Cookie}={CookieFor(backend)}; Path=/; HttpOnly; SameSite=Lax");
         }
     }
 

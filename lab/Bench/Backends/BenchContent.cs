@@ -3,7 +3,7 @@ namespace LearnLoadBalancer.Lab.Bench.Backends;
 /// <summary>What the backends of the benchmark answer, whoever they are: the same bytes on the same paths.</summary>
 internal static class BenchContent
 {
-    /// <summary>The answer to <c>GET /</c>: as short as the answers of the course's own backends.</summary>
+    /// <summary>The response to <c>GET /</c>: as short as the responses of the course's own backends.</summary>
     public const string Small = "Response from Backend Server 1\n";
 
     /// <summary>Bytes of <c>GET /medium</c>: a picture, say.</summary>

@@ -63,7 +63,7 @@ internal sealed class RawBackend : IDisposable
                 byte[] buffer = new byte[4 * 1024];
                 while (await client.ReceiveAsync(Memory<byte>.Empty) >= 0
                     && await client.ReceiveAsync(buffer) is > 0 and var received
-                    && await AnswerAsync(client, buffer.AsMemory(0, received)))
+                    && await RespondAsync(client, buffer.AsMemory(0, received)))
                 {
                     // The next request.
                 }
@@ -78,7 +78,7 @@ internal sealed class RawBackend : IDisposable
     }
 
     /// <returns>True when another request may follow.</returns>
-    private async ValueTask<bool> AnswerAsync(Socket client, ReadOnlyMemory<byte> bytes)
+    private async ValueTask<bool> RespondAsync(Socket client, ReadOnlyMemory<byte> bytes)
     {
         if (!RawRequest.TryParse(bytes.Span, out RawRequest request))
         {

@@ -3,7 +3,7 @@ namespace LearnLoadBalancer.Lab.Bench.Backends;
 /// <summary>What a request to the lab's own backend asks for.</summary>
 internal enum RawPath
 {
-    /// <summary>The short answer; also the acknowledgement of an upload.</summary>
+    /// <summary>The short response; also the acknowledgement of an upload.</summary>
     Small,
 
     /// <summary>See <see cref="BenchContent.MediumSize"/>.</summary>

@@ -6,7 +6,7 @@ namespace LearnLoadBalancer.Lab.Bench.Backends;
 /// <param name="Length">Bytes of the head, with the empty line that ends it.</param>
 /// <param name="Path">What is asked for.</param>
 /// <param name="ContentLength">Bytes of the body; 0 where the head does not say.</param>
-/// <param name="Close">The client wants the connection to end after the answer.</param>
+/// <param name="Close">The client wants the connection to end after the response.</param>
 internal readonly record struct RawRequest(int Length, RawPath Path, long ContentLength, bool Close)
 {
     /// <summary>Reads a head; false when it is not there as a whole.</summary>

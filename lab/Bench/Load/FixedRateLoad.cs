@@ -3,9 +3,9 @@ using System.Net;
 
 namespace LearnLoadBalancer.Lab.Bench.Load;
 
-/// <summary>A fixed number of requests per second, whether or not the answers keep up.</summary>
+/// <summary>A fixed number of requests per second, whether or not the responses keep up.</summary>
 /// <remarks>
-/// A generator that waits for an answer before it asks again stops asking just when the answers are
+/// A generator that waits for a response before it asks again stops asking just when the responses are
 /// slow, and so measures the slowness once where real clients would have met it a hundred times
 /// ("coordinated omission"). Here a request is due at its time: if no connection is free then, it
 /// waits in a queue, and its latency counts from when it was due.
@@ -14,7 +14,7 @@ namespace LearnLoadBalancer.Lab.Bench.Load;
 /// <param name="connections">How many connections share them.</param>
 internal sealed class FixedRateLoad(int rate, int connections) : ILoad
 {
-    /// <summary>How long the last answers may take after the last request was due.</summary>
+    /// <summary>How long the last responses may take after the last request was due.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public string Description => $"the lab's generator, open loop, {rate:N0} requests/s over {connections} connections, GET /";
@@ -38,7 +38,7 @@ internal sealed class FixedRateLoad(int rate, int connections) : ILoad
         return LoadResult.From(latencies, 0, elapsed, total - latencies.Count);
     }
 
-    /// <summary>Says when requests are due. On a thread of its own, so that answers can't hold it up.</summary>
+    /// <summary>Says when requests are due. On a thread of its own, so that responses can't hold it up.</summary>
     private void Pace(RequestSchedule schedule, long total, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();

@@ -40,8 +40,8 @@ internal sealed class HttpConnection : IDisposable
 
     /// <summary>Reads one response and throws its body away.</summary>
     /// <returns>The length of the body.</returns>
-    /// <exception cref="FormatException">The answer is not a 200 with a Content-Length.</exception>
-    /// <exception cref="SocketException">The connection broke, or ended before the answer did.</exception>
+    /// <exception cref="FormatException">The response is not a 200 with a Content-Length.</exception>
+    /// <exception cref="SocketException">The connection broke, or ended before the response did.</exception>
     public async ValueTask<long> ReceiveAsync(CancellationToken cancel)
     {
         ResponseHead head = await ReceiveAnyAsync(cancel);
@@ -49,8 +49,8 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Reads one response, whatever its status, and throws its body away.</summary>
-    /// <exception cref="FormatException">The answer has no Content-Length, or is none.</exception>
-    /// <exception cref="SocketException">The connection broke, or ended before the answer did.</exception>
+    /// <exception cref="FormatException">The response has no Content-Length, or is none.</exception>
+    /// <exception cref="SocketException">The connection broke, or ended before the response did.</exception>
     public async ValueTask<ResponseHead> ReceiveAnyAsync(CancellationToken cancel)
     {
         int filled = 0;
@@ -61,7 +61,7 @@ internal sealed class HttpConnection : IDisposable
         }
         while (!ResponseHead.TryParse(_buffer.AsSpan(0, filled), out head));
 
-        long body = head.ContentLength ?? throw new FormatException($"An answer without a Content-Length: {head}");
+        long body = head.ContentLength ?? throw new FormatException($"A response without a Content-Length: {head}");
         for (long left = body - (filled - head.Length); left > 0;)
         {
             left -= await ReceiveSomeAsync(_buffer.AsMemory(0, (int)Math.Min(left, _buffer.Length)), cancel);
@@ -70,8 +70,8 @@ internal sealed class HttpConnection : IDisposable
         return head;
     }
 
-    /// <summary>Connects, sends a request, and reads its answer, all within a time.</summary>
-    /// <exception cref="FormatException">The answer is not a 200 with a Content-Length.</exception>
+    /// <summary>Connects, sends a request, and reads its response, all within a time.</summary>
+    /// <exception cref="FormatException">The response is not a 200 with a Content-Length.</exception>
     /// <exception cref="SocketException">There is no connection, it broke, or the time was up.</exception>
     public async Task AskOnceAsync(IPEndPoint target, ReadOnlyMemory<byte> request, TimeSpan limit, CancellationToken cancel)
     {
@@ -89,7 +89,7 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    /// <summary>Cuts it off: the peer gets a reset, and whoever waits for an answer here an error.</summary>
+    /// <summary>Cuts it off: the peer gets a reset, and whoever waits for a response here an error.</summary>
     public void Abort() => _socket.Abort();
 
     public void Dispose() => _socket.Dispose();

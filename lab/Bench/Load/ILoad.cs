@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LearnLoadBalancer.Lab.Bench.Load;
 
-/// <summary>Something that sends requests and times the answers.</summary>
+/// <summary>Something that sends requests and times the responses.</summary>
 internal interface ILoad
 {
     /// <summary>What it does, for the report: program, connections, request.</summary>

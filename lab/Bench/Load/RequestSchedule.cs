@@ -14,7 +14,7 @@ internal sealed class RequestSchedule(byte[] request, long total) : IDisposable
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _left = total;
 
-    /// <summary>Ends when every request has had its answer.</summary>
+    /// <summary>Ends when every request has had its response.</summary>
     public Task Answered => _answered.Task;
 
     /// <summary>Adds a connection. Not while requests fall due.</summary>
@@ -24,7 +24,7 @@ internal sealed class RequestSchedule(byte[] request, long total) : IDisposable
         _lanes.Add(lane);
         await lane.Connection.ConnectAsync(target, cancel);
         _free.Push(lane);
-        lane.Answers = ReadAnswersAsync(lane);
+        lane.Responses = ReadResponsesAsync(lane);
     }
 
     /// <summary>A request is due at the given time (see <see cref="Stopwatch.GetTimestamp"/>).</summary>
@@ -43,11 +43,11 @@ internal sealed class RequestSchedule(byte[] request, long total) : IDisposable
         Send(lane, time);
     }
 
-    /// <summary>Closes the connections and tells the latencies, in milliseconds. What has no answer yet gets none.</summary>
+    /// <summary>Closes the connections and tells the latencies, in milliseconds. What has no response yet gets none.</summary>
     public async Task<List<double>> EndAsync()
     {
         Dispose();
-        await Task.WhenAll(_lanes.Select(lane => lane.Answers));
+        await Task.WhenAll(_lanes.Select(lane => lane.Responses));
         return [.. _lanes.SelectMany(lane => lane.Latencies)];
     }
 
@@ -66,7 +66,7 @@ internal sealed class RequestSchedule(byte[] request, long total) : IDisposable
         }
     }
 
-    private async Task ReadAnswersAsync(Lane lane)
+    private async Task ReadResponsesAsync(Lane lane)
     {
         try
         {
@@ -94,7 +94,7 @@ internal sealed class RequestSchedule(byte[] request, long total) : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or FormatException)
         {
-            // Broken, or closed by us at the end. Requests without an answer count as errors.
+            // Broken, or closed by us at the end. Requests without a response count as errors.
         }
     }
 
@@ -106,6 +106,6 @@ internal sealed class RequestSchedule(byte[] request, long total) : IDisposable
 
         public long Due { get; set; }
 
-        public Task Answers { get; set; } = Task.CompletedTask;
+        public Task Responses { get; set; } = Task.CompletedTask;
     }
 }

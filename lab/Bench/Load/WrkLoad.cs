@@ -3,7 +3,7 @@ using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Load;
 
-/// <summary>Lets wrk do the work: one thread, as many requests as the answers allow.</summary>
+/// <summary>Lets wrk do the work: one thread, as many requests as the responses allow.</summary>
 /// <param name="guard">Starts it, and sees to it that it ends.</param>
 /// <param name="wrk">The program.</param>
 /// <param name="folder">A folder for its script.</param>

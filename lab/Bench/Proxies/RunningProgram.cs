@@ -11,7 +11,7 @@ namespace LearnLoadBalancer.Lab.Bench.Proxies;
 internal sealed class RunningProgram : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly byte[] Request = HttpConnection.Get("/", keepAlive: false);
@@ -66,7 +66,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         ChildProcess child = guard.Start(probe is null ? program : AllocationProbe.AddTo(program), probe is null ? null : probe.OnLine);
         var endPoint = new IPEndPoint(IPAddress.Loopback, port);
         var watch = Stopwatch.StartNew();
-        while (!await AnswersAsync(endPoint, cancel))
+        while (!await RespondsAsync(endPoint, cancel))
         {
             if (child.Exited.IsCompleted || watch.Elapsed > StartLimit)
             {
@@ -93,17 +93,17 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private static string LastLines(ChildProcess child) => string.Join('\n', child.LastLines.Select(line => line.Text));
 
-    private static async Task<bool> AnswersAsync(IPEndPoint endPoint, CancellationToken cancel)
+    private static async Task<bool> RespondsAsync(IPEndPoint endPoint, CancellationToken cancel)
     {
         try
         {
             using var connection = new HttpConnection();
-            await connection.AskOnceAsync(endPoint, Request, AnswerLimit, cancel);
+            await connection.AskOnceAsync(endPoint, Request, ResponseLimit, cancel);
             return true;
         }
         catch (Exception e) when (e is SocketException or FormatException)
         {
-            return false; // Not yet. A 502 is no answer either: Level 2 may still be at its first check.
+            return false; // Not yet. A 502 is no response either: Level 2 may still be at its first check.
         }
     }
 }

@@ -17,8 +17,8 @@ internal sealed class IdleScenario(int connections) : IScenario
     private const double Megabyte = 1e6;
     private const double Kilobyte = 1e3;
 
-    /// <summary>A proxy that answers later than this, on one machine, does not answer.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+    /// <summary>A proxy that responds later than this, on one machine, does not answer.</summary>
+    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(10);
 
     private static readonly byte[] Request = HttpConnection.Get("/");
 
@@ -64,7 +64,7 @@ internal sealed class IdleScenario(int connections) : IScenario
         {
             HttpConnection[] batch = [.. Enumerable.Range(0, Math.Min(AtOnce, count - opened)).Select(_ => new HttpConnection(1024))];
             open.AddRange(batch);
-            await Task.WhenAll(batch.Select(connection => connection.AskOnceAsync(target.EndPoint, Request, AnswerLimit, cancel)));
+            await Task.WhenAll(batch.Select(connection => connection.AskOnceAsync(target.EndPoint, Request, ResponseLimit, cancel)));
         }
     }
 }

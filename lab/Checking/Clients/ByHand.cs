@@ -31,7 +31,7 @@ internal static class ByHand
     public static string Loop(Client client, int from, int to, string options = "") =>
         string.Create(CultureInfo.InvariantCulture, $"for i in {{{from}..{to}}}; do curl -sS {options}{client.UrlOf("/")}; done");
 
-    /// <summary>The same, and in the end how many answers each backend gave.</summary>
+    /// <summary>The same, and in the end how many responses each backend gave.</summary>
     public static string Tally(Client client, int times) => $"{Loop(client, times)} | sort | uniq -c";
 
     /// <summary>Asks so many times on one connection.</summary>

@@ -8,7 +8,7 @@ using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Checking.Clients;
 
-/// <summary>The client that the checker plays: one request on one connection, and its answer.</summary>
+/// <summary>The client that the checker plays: one request on one connection, and its response.</summary>
 internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, Timeline timeline, Random random)
 {
     private const int BodyKept = 64 * 1024;
@@ -49,10 +49,10 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         + (spec.Body is null ? "" : $"Content-Length: {spec.Body.Length}\r\n")
         + (spec.Close ? "Connection: close\r\n\r\n" : "\r\n");
 
-    /// <summary>Sends a GET and reads its answer.</summary>
+    /// <summary>Sends a GET and reads its response.</summary>
     public Task<Exchange> GetAsync(CancellationToken cancel) => SendAsync(new RequestSpec(), cancel);
 
-    /// <summary>Sends a request and reads its answer. Whatever goes wrong is in the result; only cancellation throws.</summary>
+    /// <summary>Sends a request and reads its response. Whatever goes wrong is in the result; only cancellation throws.</summary>
     public Task<Exchange> SendAsync(RequestSpec spec, CancellationToken cancel)
     {
         Exchange begun = Begin(Plan(spec.Script), spec);
@@ -121,17 +121,17 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
 
         done = done with { Took = Stopwatch.GetElapsedTime(began) };
         bool good = done.IsGenuine || (begun.Plan.Script is not null && done.IsComplete && done.Backend > 0);
-        timeline.Add(Lane.Client, good ? EventKind.Answer : EventKind.Trouble, $"{spec.Method} /{begun.Plan.Token}: {done.Describe()}");
+        timeline.Add(Lane.Client, good ? EventKind.Response : EventKind.Trouble, $"{spec.Method} /{begun.Plan.Token}: {done.Describe()}");
         return done;
     }
 
-    /// <summary>Reads an answer. When the time is up before its end, what came so far is the result.</summary>
+    /// <summary>Reads a response. When the time is up before its end, what came so far is the result.</summary>
     /// <param name="connection">From where.</param>
     /// <param name="begun">The exchange that it belongs to.</param>
-    /// <param name="method">The method of the request: the answer to HEAD has no body.</param>
+    /// <param name="method">The method of the request: the response to HEAD has no body.</param>
     /// <param name="sink">Gets the body. Null: the exchange keeps it.</param>
     /// <param name="cancel">The time limit.</param>
-    public static async Task<Exchange> ReadAnswerAsync(
+    public static async Task<Exchange> ReadResponseAsync(
         ClientConnection connection, Exchange begun, string method, SpanSink? sink, CancellationToken cancel)
     {
         HttpHead? head = await ReadFinalHeadAsync(connection, cancel);
@@ -143,7 +143,7 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
         var body = new MemoryStream();
         try
         {
-            StreamEnd end = await connection.Reader.ReadBodyAsync(head.FramingOfAnswer(method), sink ?? Keep, cancel);
+            StreamEnd end = await connection.Reader.ReadBodyAsync(head.FramingOfResponse(method), sink ?? Keep, cancel);
             return Seen(connection, begun) with { Head = head, Body = body.ToArray(), End = end };
         }
         catch (OperationCanceledException)
@@ -158,10 +158,10 @@ internal sealed class Client(IPEndPoint address, string host, BackendFarm farm, 
     private static async Task<Exchange> AskAsync(ClientConnection connection, Exchange begun, RequestSpec spec, CancellationToken cancel)
     {
         await SendWhatIsTakenAsync(connection, begun, spec.Body, cancel);
-        return await ReadAnswerAsync(connection, begun, spec.Method, sink: null, cancel);
+        return await ReadResponseAsync(connection, begun, spec.Method, sink: null, cancel);
     }
 
-    /// <summary>Sends a request's head and, perhaps, a body. A connection that breaks meanwhile may hold an answer all the same: reading will tell.</summary>
+    /// <summary>Sends a request's head and, perhaps, a body. A connection that breaks meanwhile may hold a response all the same: reading will tell.</summary>
     public static async Task SendWhatIsTakenAsync(ClientConnection connection, Exchange begun, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         if (await connection.TrySendAsync(begun.RequestHead, cancel))

@@ -8,10 +8,10 @@ namespace LearnLoadBalancer.Lab.Checking.Clients;
 /// <summary>One request of the client, and what came of it.</summary>
 internal sealed record Exchange(RequestPlan Plan, string Method, string RequestHead, long BytesSent)
 {
-    /// <summary>The head of the answer; null when there was none.</summary>
+    /// <summary>The head of the response; null when there was none.</summary>
     public HttpHead? Head { get; init; }
 
-    /// <summary>The body of the answer, its first 64 KB.</summary>
+    /// <summary>The body of the response, its first 64 KB.</summary>
     public byte[] Body { get; init; } = [];
 
     /// <summary>How reading ended; null when the time was up before.</summary>
@@ -34,19 +34,19 @@ internal sealed record Exchange(RequestPlan Plan, string Method, string RequestH
     /// <summary>How to see the same by hand.</summary>
     public string Curl { get; init; } = "";
 
-    /// <summary>The status of the answer; 0 when there was none.</summary>
+    /// <summary>The status of the response; 0 when there was none.</summary>
     public int Status => Head?.Status ?? 0;
 
     /// <summary>The backend that got the request last; 0 when none did.</summary>
     public int Backend => Plan.Backend;
 
-    /// <summary>True when the answer is there as a whole.</summary>
+    /// <summary>True when the response is there as a whole.</summary>
     public bool IsComplete => Head is not null && End == StreamEnd.Complete;
 
     /// <summary>True when it is exactly what the backend without a script answered.</summary>
     public bool IsGenuine => IsComplete && Status == 200 && Backend > 0 && Encoding.Latin1.GetString(Body) == Plan.BodyFrom(Backend);
 
-    /// <summary>True when it is a whole answer that says that no backend can be had.</summary>
+    /// <summary>True when it is a whole response that says that no backend can be had.</summary>
     public bool IsBadGateway => IsComplete && Status is 502 or 503;
 
     public Evidence Evidence => new(
@@ -64,7 +64,7 @@ internal sealed record Exchange(RequestPlan Plan, string Method, string RequestH
 
         if (Head is null)
         {
-            string some = BytesReceived == 0 ? "no answer" : $"{BytesReceived} bytes that are not the head of an answer";
+            string some = BytesReceived == 0 ? "no response" : $"{BytesReceived} bytes that are not the head of a response";
             return End switch
             {
                 null => $"{some} within {Seconds(Limit)}",
@@ -79,7 +79,7 @@ internal sealed record Exchange(RequestPlan Plan, string Method, string RequestH
         {
             StreamEnd.Complete when IsGenuine => $"backend {Backend}'s answer",
             StreamEnd.Complete when Plan.Script is not null => status,
-            StreamEnd.Complete when Status == 200 && Backend == 0 => "an answer that no backend gave",
+            StreamEnd.Complete when Status == 200 && Backend == 0 => "a response that no backend gave",
             StreamEnd.Complete => Status == 200 ? "200 with a body that backend " + Backend + " did not send" : status,
             StreamEnd.Closed => $"{status}, and the connection was closed before its end",
             StreamEnd.Reset => $"{status}, and the connection was reset before its end",

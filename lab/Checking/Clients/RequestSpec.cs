@@ -16,7 +16,7 @@ internal sealed record RequestSpec
     /// <summary>The body. Null: none, and no Content-Length either.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>True when it asks for the connection to be closed after the answer. HTTP/1.1 keeps it otherwise.</summary>
+    /// <summary>True when it asks for the connection to be closed after the response. HTTP/1.1 keeps it otherwise.</summary>
     public bool Close { get; init; } = true;
 
     /// <summary>What the backend does with it. Null: it answers as the backends of the course do.</summary>

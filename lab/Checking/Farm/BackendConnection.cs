@@ -12,7 +12,7 @@ internal sealed class BackendConnection(ScriptedBackend backend, Socket socket)
 
     public WireReader Reader { get; } = new(socket);
 
-    /// <summary>False when it must be closed after the answer.</summary>
+    /// <summary>False when it must be closed after the response.</summary>
     public bool MayBeKept { get; set; } = true;
 
     public Task SendAsync(string text, CancellationToken stop) => SendAsync(Encoding.Latin1.GetBytes(text), stop);
@@ -29,8 +29,8 @@ internal sealed class BackendConnection(ScriptedBackend backend, Socket socket)
     public Task<StreamEnd> SkipBodyAsync(HttpHead request, CancellationToken stop) =>
         Reader.ReadBodyAsync(request.FramingOfRequest(), static _ => { }, stop);
 
-    /// <summary>Sends an answer whose length is told by Content-Length.</summary>
-    public Task AnswerAsync(string body, CancellationToken stop, string status = "200 OK", string fields = "") =>
+    /// <summary>Sends a response whose length is told by Content-Length.</summary>
+    public Task RespondAsync(string body, CancellationToken stop, string status = "200 OK", string fields = "") =>
         SendAsync($"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {body.Length}\r\n{fields}\r\n{body}", stop);
 
     /// <summary>Ends our sending in good order.</summary>

@@ -72,7 +72,7 @@ internal sealed partial class BackendFarm : IAsyncDisposable
         TokenForm().Match(request.IsHttp ? request.FirstLine : Encoding.Latin1.GetString(request.Raw)) is { Success: true } match ? _plans.GetValueOrDefault(match.Value) : null;
 
     /// <summary>What a backend does without a script, also for health checks: it answers as those of the course do.</summary>
-    public async Task AnswerAsync(BackendConnection connection, HttpHead request, CancellationToken stop)
+    public async Task RespondAsync(BackendConnection connection, HttpHead request, CancellationToken stop)
     {
         if (await connection.SkipBodyAsync(request, stop) != StreamEnd.Complete)
         {
@@ -82,7 +82,7 @@ internal sealed partial class BackendFarm : IAsyncDisposable
 
         RequestPlan? plan = PlanFor(request);
         string body = plan?.BodyFrom(connection.Backend) ?? $"Response from Backend Server {connection.Backend}\n";
-        await connection.AnswerAsync(body, stop, fields: connection.MayBeKept ? "" : "Connection: close\r\n");
+        await connection.RespondAsync(body, stop, fields: connection.MayBeKept ? "" : "Connection: close\r\n");
     }
 
     public async ValueTask DisposeAsync()

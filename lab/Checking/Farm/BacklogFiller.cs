@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Lab.Checking.Farm;
 
-/// <summary>Fills the queue of a listener that nobody accepts from, until further dials get no answer.</summary>
+/// <summary>Fills the queue of a listener that nobody accepts from, until further dials get no response.</summary>
 /// <remarks>
 /// The kernel takes connections on behalf of the program, up to the backlog. What then comes Linux and
 /// macOS drop without a word, as a firewall would, so that whoever dials tries again and again and waits.

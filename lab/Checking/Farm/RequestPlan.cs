@@ -13,7 +13,7 @@ internal sealed class RequestPlan(string token, string secret, BackendScript? sc
     /// <summary>Random, part of the path: by it the backend knows the request.</summary>
     public string Token => token;
 
-    /// <summary>Random, part of the answer: only who asks a backend can know it.</summary>
+    /// <summary>Random, part of the response: only who asks a backend can know it.</summary>
     public string Secret => secret;
 
     /// <summary>What the backend does. Null: it answers as the backends of the course do.</summary>

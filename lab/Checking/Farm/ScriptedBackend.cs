@@ -27,7 +27,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     /// <summary>How many connections it has now.</summary>
     public int ConnectionCount => _connections.Count;
 
-    /// <summary>How many of them wait for the next request after an answer.</summary>
+    /// <summary>How many of them wait for the next request after a response.</summary>
     public int IdleCount => _idle.Count;
 
     /// <summary>When somebody last connected and said nothing, as health checks do. Null: never.</summary>
@@ -198,7 +198,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         await registered;
         try
         {
-            await AnswerRequestsAsync(new BackendConnection(this, socket), socket, life);
+            await RespondToRequestsAsync(new BackendConnection(this, socket), socket, life);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -212,7 +212,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         }
     }
 
-    private async Task AnswerRequestsAsync(BackendConnection connection, Socket socket, CancellationToken life)
+    private async Task RespondToRequestsAsync(BackendConnection connection, Socket socket, CancellationToken life)
     {
         int id = Interlocked.Increment(ref _accepted);
         bool anyRequest = false;
@@ -248,7 +248,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
 
             connection.MayBeKept = request.IsHttp && !request.Says("Connection", "close")
                 && (request.FirstLine.EndsWith("/1.1", StringComparison.Ordinal) || request.Says("Connection", "keep-alive"));
-            await (plan?.Script ?? farm.AnswerAsync)(connection, request, life);
+            await (plan?.Script ?? farm.RespondAsync)(connection, request, life);
         }
         while (connection.MayBeKept);
     }

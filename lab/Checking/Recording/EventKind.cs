@@ -12,10 +12,10 @@ internal enum EventKind
     /// <summary>Somebody connected to a backend and said nothing, as health checks do.</summary>
     Dial,
 
-    /// <summary>The client got a whole answer of the backend's.</summary>
-    Answer,
+    /// <summary>The client got a whole response of the backend's.</summary>
+    Response,
 
-    /// <summary>The client got something else: an error, half an answer, nothing.</summary>
+    /// <summary>The client got something else: an error, half a response, nothing.</summary>
     Trouble,
 
     /// <summary>A backend was killed, or turned into one that misbehaves.</summary>

@@ -28,7 +28,7 @@ internal static class HtmlStyle
         svg.time { width: 100%; height: auto; background: var(--soft); border-radius: 4px; margin: .4em 0; }
         svg.time text { font: 11px system-ui, sans-serif; fill: var(--dim); }
         .lane { stroke: var(--line); } .tick { stroke: var(--line); stroke-dasharray: 2 3; }
-        .m-request { fill: var(--blue); } .m-answer { fill: var(--good); } .m-trouble, .m-fault { fill: var(--bad); stroke: var(--bad); }
+        .m-request { fill: var(--blue); } .m-response { fill: var(--good); } .m-trouble, .m-fault { fill: var(--bad); stroke: var(--bad); }
         .m-start { fill: var(--good); } .m-dial { fill: none; stroke: var(--dim); } .m-step { fill: var(--ink); } .m-output { fill: var(--unsure); }
         .down { stroke: var(--bad); stroke-width: 5; opacity: .35; }
         """;

@@ -20,7 +20,7 @@ internal static class TimelineSvg
         (EventKind.Step, "<path class=\"m-step\" d=\"M0 5 L-4 -4 L4 -4 Z\"/>", "step"),
         (EventKind.Request, "<circle class=\"m-request\" r=\"3.2\"/>", "request at a backend"),
         (EventKind.Dial, "<circle class=\"m-dial\" r=\"3.4\"/>", "connection without one of our requests"),
-        (EventKind.Answer, "<rect class=\"m-answer\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>", "client got its answer"),
+        (EventKind.Response, "<rect class=\"m-response\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>", "client got its response"),
         (EventKind.Trouble, "<rect class=\"m-trouble\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>", "client got something else"),
         (EventKind.Fault, "<path class=\"m-fault\" d=\"M-4 -4 L4 4 M4 -4 L-4 4\" stroke-width=\"2\"/>", "killed or misbehaving"),
         (EventKind.Closing, "<path class=\"m-dial\" d=\"M-3 -3 L3 3 M3 -3 L-3 3\" stroke-width=\"1\"/>", "idle connection closed"),

@@ -33,7 +33,7 @@ internal sealed class HttpHead
     /// <summary>The path and query of a request.</summary>
     public string Target => Word(1);
 
-    /// <summary>The status of an answer, or 0 when there is none to be read.</summary>
+    /// <summary>The status of a response, or 0 when there is none to be read.</summary>
     public int Status => FirstLine.StartsWith("HTTP/1.", StringComparison.Ordinal)
         && int.TryParse(Word(1), NumberStyles.None, CultureInfo.InvariantCulture, out int status) ? status : 0;
 
@@ -51,8 +51,8 @@ internal sealed class HttpHead
         .SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries))
         .Contains(word, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How the end of an answer's body is found (RFC 9112, section 6.3).</summary>
-    public BodyFraming FramingOfAnswer(string method) =>
+    /// <summary>How the end of a response's body is found (RFC 9112, section 6.3).</summary>
+    public BodyFraming FramingOfResponse(string method) =>
         method == "HEAD" || Status is 204 or 304 or (>= 100 and < 200) ? BodyFraming.Empty : Framing(BodyFraming.UntilClose);
 
     /// <summary>How the end of a request's body is found.</summary>

@@ -28,7 +28,7 @@ internal sealed class WireReader(Socket socket)
 
     private ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>Counts and shows only what comes from here on: another answer on the same connection.</summary>
+    /// <summary>Counts and shows only what comes from here on: another response on the same connection.</summary>
     public void StartAnew()
     {
         BytesReceived = Buffered.Length;

@@ -11,10 +11,10 @@ internal sealed class BackendDies : Check
 
     public override int Order => 170;
 
-    public override string Title => "When a backend dies in the middle of an answer, the client learns that it is not whole";
+    public override string Title => "When a backend dies in the middle of a response, the client learns that it is not whole";
 
     public override string Hint =>
-        "Half an answer must not look like a whole one, and must not hang. When the backend's side ends or breaks, end the "
+        "Half a response must not look like a whole one, and must not hang. When the backend's side ends or breaks, end the "
         + "client's connection, too. A client that counts (Content-Length) or waits for the last chunk then knows. Never "
         + "send the last chunk, and never fill up the length, for a backend that did not.";
 
@@ -35,6 +35,6 @@ internal sealed class BackendDies : Check
     private static Task DieAsync(CheckContext context, string how, string sent, Action<BackendConnection> cut)
     {
         context.Step($"Send a GET; the backend {how}");
-        return CutAnswer.RunAsync(context, sent, cut, close: true);
+        return CutResponse.RunAsync(context, sent, cut, close: true);
     }
 }

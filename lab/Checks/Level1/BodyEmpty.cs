@@ -15,7 +15,7 @@ internal sealed class BodyEmpty : Check
 
     public override string Hint =>
         "An empty body is not a missing message. A program that waits for the first byte of a body waits in vain after "
-        + "Content-Length: 0, after 204 No Content, and after the answer to HEAD, which tells a length and sends no body.";
+        + "Content-Length: 0, after 204 No Content, and after the response to HEAD, which tells a length and sends no body.";
 
     public override string Chapter => Chapters.Level1("invariants");
 
@@ -25,7 +25,7 @@ internal sealed class BodyEmpty : Check
         Exchange upload = await context.Client.SendAsync(new RequestSpec { Method = "POST", Body = [] }, context.Stop);
         if (!upload.IsGenuine)
         {
-            throw new CheckFailedException("the backend's answer", upload.Describe(), upload);
+            throw new CheckFailedException("the backend's response", upload.Describe(), upload);
         }
 
         await ExpectAsync(context, "GET", 200, "200 OK", "Content-Length: 0\r\n");

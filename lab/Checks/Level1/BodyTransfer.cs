@@ -22,7 +22,7 @@ internal static class BodyTransfer
         {
             await connection.Reader.ReadBodyAsync(request.FramingOfRequest(), comparer.Add, stop);
             connection.MayBeKept = false;
-            await connection.AnswerAsync(comparer.Describe(), stop, fields: "Connection: close\r\n");
+            await connection.RespondAsync(comparer.Describe(), stop, fields: "Connection: close\r\n");
         });
         var spec = new RequestSpec { Method = "POST", Fields = $"Content-Length: {length}\r\n", Limit = limit };
         Exchange exchange = await SendAsync(context, plan, spec, pattern, length);
@@ -35,7 +35,7 @@ internal static class BodyTransfer
 
         if (!exchange.IsComplete || exchange.Status != 200)
         {
-            throw new CheckFailedException("the backend's answer after the upload", exchange.Describe(), exchange);
+            throw new CheckFailedException("the backend's response after the upload", exchange.Describe(), exchange);
         }
 
         return exchange;
@@ -75,7 +75,7 @@ internal static class BodyTransfer
         Exchange empty = client.Begin(plan, spec);
         return await client.RunAsync(empty, spec, async (connection, cancel) =>
         {
-            Task<Exchange> reading = Client.ReadAnswerAsync(connection, empty, spec.Method, sink, cancel);
+            Task<Exchange> reading = Client.ReadResponseAsync(connection, empty, spec.Method, sink, cancel);
             try
             {
                 await connection.SendAsync(empty.RequestHead, cancel);
@@ -88,7 +88,7 @@ internal static class BodyTransfer
             }
             catch (System.Net.Sockets.SocketException)
             {
-                // Broken while sending. The answer, if there is one, says more.
+                // Broken while sending. The response, if there is one, says more.
             }
 
             return await reading;

@@ -14,7 +14,7 @@ internal sealed class ClientLeaves : Check
 {
     private const int Clients = 10;
 
-    /// <summary>How long the beginning of an answer may take to the client. Who collects whole answers never sends it.</summary>
+    /// <summary>How long the beginning of a response may take to the client. Who collects whole responses never sends it.</summary>
     private static readonly TimeSpan BeginLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Enough that a program that collects a little before it sends on has sent something on.</summary>
@@ -57,19 +57,19 @@ internal sealed class ClientLeaves : Check
 
         held = await LeaveAsync(
             context,
-            $"{Clients} clients send a request, whose backend takes its time, and leave before the answer (reset)",
+            $"{Clients} clients send a request, whose backend takes its time, and leave before the response (reset)",
             begins: false,
             static (connection, _, stop) => connection.Reader.ReadToEndAsync(stop));
         if (held is not null)
         {
             throw kind == BalancerKind.Connections ? held : new CannotTellException(
-                "This program reads HTTP. It lets go when a client leaves in the middle of an answer, but not when one leaves "
-                + "while the backend is still at work. Of such a program that is a choice: it looks again when there is an answer.");
+                "This program reads HTTP. It lets go when a client leaves in the middle of a response, but not when one leaves "
+                + "while the backend is still at work. Of such a program that is a choice: it looks again when there is a response.");
         }
     }
 
     /// <summary>Null when all connections were freed; otherwise the failure to be reported.</summary>
-    private static async Task<CheckFailedException?> LeaveAsync(CheckContext context, string step, bool begins, BackendScript answer)
+    private static async Task<CheckFailedException?> LeaveAsync(CheckContext context, string step, bool begins, BackendScript response)
     {
         context.Step(step);
         var freed = new List<Task>();
@@ -83,7 +83,7 @@ internal sealed class ClientLeaves : Check
                 connection.MayBeKept = false;
                 try
                 {
-                    await answer(connection, head, stop);
+                    await response(connection, head, stop);
                 }
                 finally
                 {
@@ -107,7 +107,7 @@ internal sealed class ClientLeaves : Check
             one!.Curl);
     }
 
-    /// <summary>Waits until the request is at a backend, and the answer has begun to come, if it is to do so.</summary>
+    /// <summary>Waits until the request is at a backend, and the response has begun to come, if it is to do so.</summary>
     /// <returns>Whether it has: for others need not be waited then, if it has not.</returns>
     private static async Task<bool> AwaitAsync(ClientConnection client, RequestPlan plan, Exchange begun, bool begins, CancellationToken stop)
     {

@@ -15,9 +15,9 @@ internal static class EvenSplit
     /// A machine that is busy drops some of so many connects, and the kernel tries again after 1, 3, 7, 15
     /// and 31 seconds. That is slow, and not wrong: what counts here is who answers.
     /// </summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(90);
 
-    public static readonly TimeSpan Limit = (2 * AnswerLimit) + TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Limit = (2 * ResponseLimit) + TimeSpan.FromSeconds(10);
 
     /// <summary>Sends so many requests at once.</summary>
     public static async Task RunAsync(CheckContext context, int clients)
@@ -32,7 +32,7 @@ internal static class EvenSplit
             exchanges = await AskAsync(context, clients);
         }
 
-        context.Step("Count the answers");
+        context.Step("Count the responses");
         if (Array.Find(exchanges, exchange => !exchange.IsGenuine) is { } bad)
         {
             int good = exchanges.Count(exchange => exchange.IsGenuine);
@@ -53,7 +53,7 @@ internal static class EvenSplit
     private static Task<Exchange[]> AskAsync(CheckContext context, int clients)
     {
         context.Step($"Send {clients} requests at the same time, each on a connection of its own");
-        var spec = new RequestSpec { Limit = AnswerLimit };
+        var spec = new RequestSpec { Limit = ResponseLimit };
         return Task.WhenAll(Enumerable.Range(0, clients).Select(_ => context.Client.SendAsync(spec, context.Stop)));
     }
 }

@@ -9,7 +9,7 @@ namespace LearnLoadBalancer.Lab.Checks.Level1;
 /// <remarks>
 /// A program that reads HTTP knows the end of a request by its length. What it makes of a client that
 /// ends its sending is its own choice (RFC 9112, section 9.6): nginx takes it for a client that has
-/// left. So from such a program an answer is welcome, and the lack of one proves nothing.
+/// left. So from such a program a response is welcome, and the lack of one proves nothing.
 /// </remarks>
 internal sealed class HalfClose : Check
 {
@@ -26,7 +26,7 @@ internal sealed class HalfClose : Check
     public override string Hint =>
         "A TCP connection has two directions, and each ends by itself. When a read from one side gives 0 bytes, end the "
         + "sending to the other (shutdown, CloseWrite), so that it learns of it, and leave the other direction open: the "
-        + "answer comes that way. Closing the whole socket here cuts off the answer; doing nothing lets the backend wait.";
+        + "answer comes that way. Closing the whole socket here cuts off the response; doing nothing lets the backend wait.";
 
     public override string Chapter => Chapters.Level1("close-instead-of-half-close");
 
@@ -40,7 +40,7 @@ internal sealed class HalfClose : Check
             Task<StreamEnd> end = connection.Reader.ReadToEndAsync(stop);
             bool heard = await Task.WhenAny(end, Task.Delay(PassOnLimit, stop)) == end;
             told.TrySetResult(heard && await end == StreamEnd.Closed);
-            await connection.AnswerAsync("still here\n", stop, fields: "Connection: close\r\n");
+            await connection.RespondAsync("still here\n", stop, fields: "Connection: close\r\n");
         });
 
         context.Step("Send a request, then end the sending (FIN), and go on reading");
@@ -51,7 +51,7 @@ internal sealed class HalfClose : Check
         {
             await connection.SendAsync(begun.RequestHead, cancel);
             connection.EndSending();
-            return await Client.ReadAnswerAsync(connection, begun, "GET", sink: null, cancel);
+            return await Client.ReadResponseAsync(connection, begun, "GET", sink: null, cancel);
         }, context.Stop);
 
         bool answered = exchange.IsComplete && Encoding.Latin1.GetString(exchange.Body) == "still here\n";
@@ -74,7 +74,7 @@ internal sealed class HalfClose : Check
 
         if (!answered)
         {
-            throw new CheckFailedException("the answer, though the sending had ended", exchange.Describe(), exchange.Evidence with { Curl = curl });
+            throw new CheckFailedException("the response, though the sending had ended", exchange.Describe(), exchange.Evidence with { Curl = curl });
         }
     }
 }

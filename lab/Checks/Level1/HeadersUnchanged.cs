@@ -33,9 +33,9 @@ internal sealed class HeadersUnchanged : Check
     public override async Task RunAsync(CheckContext context)
     {
         List<(string Name, string Value)> request = RandomFields(context.Random);
-        List<(string Name, string Value)> answer = RandomFields(context.Random);
-        answer.Add(("Set-Cookie", $"a={Word(context.Random)}; Path=/"));
-        answer.Add(("Set-Cookie", $"b={Word(context.Random)}; Expires=Wed, 21 Oct 2037 07:28:00 GMT"));
+        List<(string Name, string Value)> response = RandomFields(context.Random);
+        response.Add(("Set-Cookie", $"a={Word(context.Random)}; Path=/"));
+        response.Add(("Set-Cookie", $"b={Word(context.Random)}; Expires=Wed, 21 Oct 2037 07:28:00 GMT"));
         int status = context.Random.Next(200, 204) switch { 200 => 201, 201 => 202, 202 => 203, _ => 207 };
 
         bool readsHttp = await context.FindKindAsync() == BalancerKind.Requests;
@@ -48,7 +48,7 @@ internal sealed class HeadersUnchanged : Check
             Script = async (connection, head, stop) =>
             {
                 await connection.SkipBodyAsync(head, stop);
-                await connection.AnswerAsync("ok\n", stop, $"{status} Of Its Own", Lines(answer));
+                await connection.RespondAsync("ok\n", stop, $"{status} Of Its Own", Lines(response));
             },
         };
 
@@ -62,13 +62,13 @@ internal sealed class HeadersUnchanged : Check
         context.Step("Compare the request that the backend got with the one that was sent");
         CompareRequest(exchange, arrival, readsHttp ? request : [Host(exchange), .. request]);
 
-        context.Step($"Compare the answer that came ({answer.Count} random fields, two cookies among them) with the one that the backend sent");
+        context.Step($"Compare the response that came ({response.Count} random fields, two cookies among them) with the one that the backend sent");
         if (!exchange.IsComplete || exchange.Status != status)
         {
-            throw new CheckFailedException($"the backend's answer with status {status}", exchange.Describe(), exchange);
+            throw new CheckFailedException($"the backend's response with status {status}", exchange.Describe(), exchange);
         }
 
-        Compare(exchange, exchange.Head!, answer, "the answer");
+        Compare(exchange, exchange.Head!, response, "the response");
     }
 
     private static void CompareRequest(Exchange exchange, Arrival arrival, List<(string Name, string Value)> fields)

@@ -39,7 +39,7 @@ internal sealed class Refused502Upload : Check
         var pattern = new Pattern(context.Random);
         for (int i = 0; i < context.Backends.All.Count; i++)
         {
-            context.Step($"Upload {Size / (1024 * 1024)} MB, and read the answer only afterwards");
+            context.Step($"Upload {Size / (1024 * 1024)} MB, and read the response only afterwards");
             await UploadAsync(context, pattern);
         }
     }
@@ -61,7 +61,7 @@ internal sealed class Refused502Upload : Check
                 sent += reset ? 0 : piece.Length;
             }
 
-            return await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, cancel);
+            return await Client.ReadResponseAsync(connection, begun, "POST", sink: null, cancel);
         }, context.Stop);
 
         string curl = $"head -c {Size} /dev/zero | curl -sS -i -m 10 --data-binary @- {context.Client.UrlOf("/")}";
@@ -78,7 +78,7 @@ internal sealed class Refused502Upload : Check
             // HAProxy does so. It shows on a network only, and there only sometimes.
             throw new CannotTellException(
                 "This program reads HTTP. It answered 502 or 503 and then reset the connection while the client was still sending: "
-                + "here the answer could be read, over a network it may be lost.");
+                + "here the response could be read, over a network it may be lost.");
         }
 
         if (reset)

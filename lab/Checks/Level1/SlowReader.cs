@@ -68,8 +68,8 @@ internal sealed class SlowReader : Check
         }
 
         context.Step("The slow client reads on, to the end");
-        Exchange whole = await Client.ReadAnswerAsync(slow, begun, "GET", comparer.Add, context.Stop);
-        context.Session.Timeline.Add(Lane.Client, whole.IsComplete ? EventKind.Answer : EventKind.Trouble, $"GET /{plan.Token}: {comparer.Describe()}");
+        Exchange whole = await Client.ReadResponseAsync(slow, begun, "GET", comparer.Add, context.Stop);
+        context.Session.Timeline.Add(Lane.Client, whole.IsComplete ? EventKind.Response : EventKind.Trouble, $"GET /{plan.Token}: {comparer.Describe()}");
         if (!comparer.IsSame || !whole.IsComplete)
         {
             throw new CheckFailedException($"all {Size:N0} bytes for the slow client, too", comparer.Describe(), whole);

@@ -81,7 +81,7 @@ internal sealed class Survives : Check
             Exchange exchange = await context.Client.GetAsync(context.Stop);
             if (!exchange.IsGenuine)
             {
-                return new CheckFailedException("a backend's answer to each", $"{exchange.Describe()} to number {i + 1}", exchange);
+                return new CheckFailedException("a backend's response to each", $"{exchange.Describe()} to number {i + 1}", exchange);
             }
         }
 

@@ -10,7 +10,7 @@ internal sealed class AllDown : Check
     /// A client can wait for a dial that fails. It must not have to wait for a backend to come back. (On Windows a dial
     /// that is refused takes two seconds for each address, and a program may dial several backends.)
     /// </summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(OperatingSystem.IsWindows() ? 15 : 6);
+    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(OperatingSystem.IsWindows() ? 15 : 6);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -45,7 +45,7 @@ internal sealed class AllDown : Check
         TimeSpan watched = context.Session.Options.Interval + TimeSpan.FromSeconds(3);
         context.Step(string.Create(CultureInfo.InvariantCulture, $"Send requests for {watched.TotalSeconds:0.#} s, so that a check comes by"));
         TimeSpan end = context.Session.Timeline.Now + watched;
-        var spec = new RequestSpec { Limit = AnswerLimit };
+        var spec = new RequestSpec { Limit = ResponseLimit };
         do
         {
             Exchange exchange = await context.Client.SendAsync(spec, context.Stop);

@@ -51,7 +51,7 @@ internal sealed class ChecksDoNotBlock : Check
     public override async Task RunAsync(CheckContext context)
     {
         int hanging = context.Random.Next(1, context.Backends.All.Count + 1);
-        context.Step($"From now on backend {hanging} does not pick up: a dial gets no answer, neither yes nor no");
+        context.Step($"From now on backend {hanging} does not pick up: a dial gets no response, neither yes nor no");
         context.Session.IsDisturbed = true;
         if (!await context.Backends[hanging].HangAsync(context.Stop))
         {

@@ -8,7 +8,7 @@ namespace LearnLoadBalancer.Lab.Checks.Level2;
 /// <summary>One backend dies, and the program is watched until it leaves it out.</summary>
 internal static class DeadBackend
 {
-    /// <summary>So many good answers in a row mean that the dead one is left out: round robin would have come to it four times.</summary>
+    /// <summary>So many good responses in a row mean that the dead one is left out: round robin would have come to it four times.</summary>
     private const int GoodInARow = 12;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -79,7 +79,7 @@ internal static class DeadBackend
         context.Session.LeftOut = victim;
     }
 
-    /// <summary>Asks, and does not wait for an answer from a backend that never gives one.</summary>
+    /// <summary>Asks, and does not wait for a response from a backend that never gives one.</summary>
     private static async Task<Exchange> AskAsync(CheckContext context, int silent)
     {
         if (silent == 0)
@@ -94,7 +94,7 @@ internal static class DeadBackend
         {
             await connection.SendAsync(begun.RequestHead, cancel);
             using var given = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            Task<Exchange> reading = Client.ReadAnswerAsync(connection, begun, "GET", sink: null, given.Token);
+            Task<Exchange> reading = Client.ReadResponseAsync(connection, begun, "GET", sink: null, given.Token);
             await Task.WhenAny(reading, plan.FirstArrival);
             if (!reading.IsCompleted && (await plan.FirstArrival).Backend == silent)
             {

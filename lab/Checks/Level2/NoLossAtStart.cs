@@ -37,6 +37,6 @@ internal sealed class NoLossAtStart : Check
         Exchange? bad = first.FirstOrDefault(exchange => !exchange.IsGenuine);
         return bad is null
             ? Task.CompletedTask
-            : throw new CheckFailedException("a backend's answer to each", $"{Rotation.Describe(first)}; the first that was lost: {bad.Describe()}", bad);
+            : throw new CheckFailedException("a backend's response to each", $"{Rotation.Describe(first)}; the first that was lost: {bad.Describe()}", bad);
     }
 }

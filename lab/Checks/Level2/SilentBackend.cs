@@ -13,7 +13,7 @@ internal sealed class SilentBackend : Check
     public override string Title => "A backend that accepts and never answers does not stop the checks of the others";
 
     public override string Hint =>
-        "A check that waits for an answer needs a time limit, or one silent backend stops all checks behind it, for good. "
+        "A check that waits for a response needs a time limit, or one silent backend stops all checks behind it, for good. "
         + "Two seconds is usual. Later levels check all backends at the same time.";
 
     public override string Chapter => Chapters.Level2("a-timer-that-piles-up");

@@ -11,7 +11,7 @@ internal sealed class Chunked : Check
 {
     private const int Size = 50_000;
 
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(5);
 
     public override string Id => "chunked";
 
@@ -44,14 +44,14 @@ internal sealed class Chunked : Check
         });
 
         context.Step($"Send a POST with {Size:N0} random bytes in chunks of random sizes, whose answer is the same");
-        var spec = new RequestSpec { Method = "POST", Fields = "Transfer-Encoding: chunked\r\n", Close = false, Limit = AnswerLimit };
+        var spec = new RequestSpec { Method = "POST", Fields = "Transfer-Encoding: chunked\r\n", Close = false, Limit = ResponseLimit };
         Exchange begun = context.Client.Begin(plan, spec);
         var back = new PatternComparer(pattern, Size);
         using ClientConnection connection = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
         Exchange exchange = await context.Client.RunOnAsync(connection, begun, spec, async limit =>
         {
             await Client.SendWhatIsTakenAsync(connection, begun, chunks, limit);
-            return await Client.ReadAnswerAsync(connection, begun, "POST", back.Add, limit);
+            return await Client.ReadResponseAsync(connection, begun, "POST", back.Add, limit);
         }, context.Stop);
         string curl = $"head -c {Size} /dev/urandom | curl -sS -i -m 10 -H 'Transfer-Encoding: chunked' --data-binary @- {context.Client.UrlOf("/")}";
         Evidence evidence = exchange.Evidence with { Curl = curl };
@@ -68,14 +68,14 @@ internal sealed class Chunked : Check
         if (!exchange.IsComplete || !back.IsSame)
         {
             throw new CheckFailedException(
-                $"all {Size:N0} bytes of the answer", exchange.IsComplete ? back.Describe() : exchange.Describe(), evidence);
+                $"all {Size:N0} bytes of the response", exchange.IsComplete ? back.Describe() : exchange.Describe(), evidence);
         }
 
         context.Step("Send a GET behind it on the same connection");
-        Exchange next = await context.Client.SendOnAsync(connection, new RequestSpec { Limit = AnswerLimit }, context.Stop);
+        Exchange next = await context.Client.SendOnAsync(connection, new RequestSpec { Limit = ResponseLimit }, context.Stop);
         if (!next.IsGenuine)
         {
-            throw new CheckFailedException("a backend's answer to that, too", next.Describe(), next.Evidence with { Curl = $"{curl} --next -sS -i {context.Client.UrlOf("/")}" });
+            throw new CheckFailedException("a backend's response to that, too", next.Describe(), next.Evidence with { Curl = $"{curl} --next -sS -i {context.Client.UrlOf("/")}" });
         }
     }
 

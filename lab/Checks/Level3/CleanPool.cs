@@ -9,7 +9,7 @@ internal sealed class CleanPool : Check
 {
     private const int Size = 256 * 1024;
 
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(5);
 
     public override string Id => "clean-pool";
 
@@ -20,14 +20,14 @@ internal sealed class CleanPool : Check
     public override string Title => "A backend's connection with something left on it is not used again";
 
     public override string Hint =>
-        "A connection may be kept only when both messages on it are over: all of the request was sent, all of the answer was "
+        "A connection may be kept only when both messages on it are over: all of the request was sent, all of the response was "
         + "read, and nothing lies behind it, neither in your buffer nor in the socket. Otherwise the next client gets what "
         + "was meant for the last, or its request is taken for the rest of an upload. When in doubt, close: a dial costs a "
         + "millisecond, a mixed-up answer costs trust.";
 
     public override string Chapter => Chapters.Level3("an-end-that-nobody-wrote");
 
-    public override IReadOnlyList<string> Needs => ["reuse", "early-answer"];
+    public override IReadOnlyList<string> Needs => ["reuse", "early-response"];
 
     public override async Task RunAsync(CheckContext context)
     {
@@ -37,7 +37,7 @@ internal sealed class CleanPool : Check
         }
         catch
         {
-            // Whatever it was: what the program has kept in spite of all would fail the checks to come, too. An answer that
+            // Whatever it was: what the program has kept in spite of all would fail the checks to come, too. A response that
             // nobody waits for any more may still be on its way, so it is not enough to close those that are idle.
             foreach (ScriptedBackend backend in context.Backends.All)
             {
@@ -52,15 +52,15 @@ internal sealed class CleanPool : Check
     {
         int count = context.Backends.All.Count;
 
-        context.Step("The backends each send an answer, and another one behind it that nobody asked for");
+        context.Step("The backends each send a response, and another one behind it that nobody asked for");
         for (int i = 0; i < count; i++)
         {
-            await context.Client.SendAsync(new RequestSpec { Close = false, Script = SendTooMuchAsync, Limit = AnswerLimit }, context.Stop);
+            await context.Client.SendAsync(new RequestSpec { Close = false, Script = SendTooMuchAsync, Limit = ResponseLimit }, context.Stop);
         }
 
         await AskAsync(context);
 
-        context.Step($"{count} clients leave in the middle of an answer");
+        context.Step($"{count} clients leave in the middle of a response");
         for (int i = 0; i < count; i++)
         {
             await LeaveDownloadAsync(context);
@@ -103,11 +103,11 @@ internal sealed class CleanPool : Check
         }
     }
 
-    /// <summary>Reads the head of an answer whose second half is sent only when the head has come.</summary>
+    /// <summary>Reads the head of a response whose second half is sent only when the head has come.</summary>
     private static async Task ReadHeadAsync(ClientConnection client, Exchange begun, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(AnswerLimit);
+        limit.CancelAfter(ResponseLimit);
         string came;
         try
         {
@@ -120,7 +120,7 @@ internal sealed class CleanPool : Check
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            came = client.Reader.BytesReceived == 0 ? "nothing: it seems to collect an answer before it sends it" : "a part of it";
+            came = client.Reader.BytesReceived == 0 ? "nothing: it seems to collect a response before it sends it" : "a part of it";
         }
 
         Exchange seen = begun with
@@ -130,24 +130,24 @@ internal sealed class CleanPool : Check
             BytesReceived = client.Reader.BytesReceived,
         };
         throw new CheckFailedException(
-            $"the head of an answer within {AnswerLimit.TotalSeconds:0} s, when its backend has sent half of the body",
+            $"the head of a response within {ResponseLimit.TotalSeconds:0} s, when its backend has sent half of the body",
             came,
             seen);
     }
 
     private static async Task LeaveUploadAsync(CheckContext context)
     {
-        var spec = new RequestSpec { Method = "POST", Fields = $"Content-Length: {Size}\r\n", Close = false, Limit = AnswerLimit };
+        var spec = new RequestSpec { Method = "POST", Fields = $"Content-Length: {Size}\r\n", Close = false, Limit = ResponseLimit };
         RequestPlan plan = context.Client.Plan(async (connection, head, stop) =>
         {
-            await connection.AnswerAsync("no, thank you\n", stop, "422 Unprocessable Content");
+            await connection.RespondAsync("no, thank you\n", stop, "422 Unprocessable Content");
             await connection.SkipBodyAsync(head, stop);
         });
         Exchange begun = context.Client.Begin(plan, spec);
         await context.Client.RunAsync(begun, spec, async (connection, limit) =>
         {
             await connection.SendAsync(begun.RequestHead, limit);
-            Exchange exchange = await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, limit);
+            Exchange exchange = await Client.ReadResponseAsync(connection, begun, "POST", sink: null, limit);
             connection.Reset();
             return exchange;
         }, context.Stop);
@@ -160,12 +160,12 @@ internal sealed class CleanPool : Check
         context.Step($"Send {requests} requests");
         for (int i = 1; i <= requests; i++)
         {
-            Exchange exchange = await context.Client.SendAsync(new RequestSpec { Close = false, Limit = AnswerLimit }, context.Stop);
+            Exchange exchange = await context.Client.SendAsync(new RequestSpec { Close = false, Limit = ResponseLimit }, context.Stop);
             if (!exchange.IsGenuine)
             {
                 string came = exchange is { IsComplete: true, Status: 200 } ? "one that was meant for another" : exchange.Describe();
                 throw new CheckFailedException(
-                    "to each request the answer that is meant for it", $"to request {i} {came}", exchange.Evidence with { Curl = ByHand.Loop(context.Client, requests) });
+                    "to each request the response that is meant for it", $"to request {i} {came}", exchange.Evidence with { Curl = ByHand.Loop(context.Client, requests) });
             }
         }
     }

@@ -16,10 +16,10 @@ internal sealed class CutChunked : Check
 
     public override int Order => 80;
 
-    public override string Title => "A chunked answer that is cut off never gets a last chunk";
+    public override string Title => "A chunked response that is cut off never gets a last chunk";
 
     public override string Hint =>
-        "The chunk of size 0 says: that was all. Only the backend can say so. When its connection ends before, the answer is "
+        "The chunk of size 0 says: that was all. Only the backend can say so. When its connection ends before, the response is "
         + "not whole, and all that is left to do is to end the client's connection, although it was to be kept. A last "
         + "chunk written by the balancer, to keep the connection in order, turns a loss into a lie.";
 
@@ -40,6 +40,6 @@ internal sealed class CutChunked : Check
     private static Task CutAsync(CheckContext context, string how, string sent, Action<BackendConnection> cut)
     {
         context.Step($"Send a GET on a connection that is to be kept; the backend {how}");
-        return CutAnswer.RunAsync(context, sent, cut, close: false);
+        return CutResponse.RunAsync(context, sent, cut, close: false);
     }
 }

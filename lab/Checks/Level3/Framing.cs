@@ -9,7 +9,7 @@ using LearnLoadBalancer.Lab.Checking.Wire;
 namespace LearnLoadBalancer.Lab.Checks.Level3;
 
 /// <remarks>
-/// What the client gets does not matter here: 400, a close, or a plain answer, if the program has read the
+/// What the client gets does not matter here: 400, a close, or a plain response, if the program has read the
 /// message in the one way that the RFC allows. What matters is what a backend gets: one request that can be
 /// read in one way only, or none; and never the one that was hidden. Silence tells nothing: the program may
 /// still be at work, or have swallowed the message. So who was silent is asked again, alone and with more time.
@@ -25,7 +25,7 @@ internal sealed class Framing : Check
     /// <summary>For the honest requests.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a hidden request has, after the answer, to turn up.</summary>
+    /// <summary>How long a hidden request has, after the response, to turn up.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromMilliseconds(300);
 
     public override string Id => "framing";
@@ -67,7 +67,7 @@ internal sealed class Framing : Check
         if (silent.Length > 0)
         {
             throw new CannotTellException(
-                $"To a message with {silent[0].Name} it said nothing for {PatienceAlone.TotalSeconds:0} s: no answer, no end of the connection, no request at a backend."
+                $"To a message with {silent[0].Name} it said nothing for {PatienceAlone.TotalSeconds:0} s: no response, no end of the connection, no request at a backend."
                 + (silent.Length > 1 ? $" And so to {silent.Length - 1} more." : "")
                 + " It may wait for the rest of a message that it takes for a longer one. Answer 400 and close.");
         }
@@ -101,12 +101,12 @@ internal sealed class Framing : Check
             Exchange exchange = await context.Client.SendAsync(new RequestSpec { Close = false }, context.Stop);
             if (!exchange.IsGenuine)
             {
-                throw new CheckFailedException("a backend's answer to each", $"{exchange.Describe()} to request {i}", exchange);
+                throw new CheckFailedException("a backend's response to each", $"{exchange.Describe()} to request {i}", exchange);
             }
         }
     }
 
-    /// <summary>Tries one, and returns whether anything became of it: an answer, an end, or a request at a backend.</summary>
+    /// <summary>Tries one, and returns whether anything became of it: a response, an end, or a request at a backend.</summary>
     private static async Task<bool> TryAsync(CheckContext context, FramingAttack attack, TimeSpan patience)
     {
         var bodyEnd = StreamEnd.Complete;
@@ -114,7 +114,7 @@ internal sealed class Framing : Check
         {
             bodyEnd = await connection.SkipBodyAsync(head, stop);
             connection.MayBeKept = bodyEnd == StreamEnd.Complete;
-            await connection.AnswerAsync("ok\n", stop);
+            await connection.RespondAsync("ok\n", stop);
         });
         RequestPlan hidden = context.Client.Plan();
         string authority = context.Client.Authority;

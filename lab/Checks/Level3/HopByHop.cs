@@ -40,7 +40,7 @@ internal sealed class HopByHop : Check
             Script = async (connection, head, stop) =>
             {
                 await connection.SkipBodyAsync(head, stop);
-                await connection.AnswerAsync("ok\n", stop, fields: $"Connection: {backHop}\r\n{backHop}: 1\r\n{backEnd}: 2\r\n");
+                await connection.RespondAsync("ok\n", stop, fields: $"Connection: {backHop}\r\n{backHop}: 1\r\n{backEnd}: 2\r\n");
             },
         };
 
@@ -54,10 +54,10 @@ internal sealed class HopByHop : Check
         context.Step($"Look for them in the request that the backend got: {end} must be there, the others not");
         Compare(exchange, arrival.Head, [hop, "Keep-Alive"], end, "at the backend");
 
-        context.Step($"The backend's answer has '{backHop}: 1', '{backEnd}: 2' and 'Connection: {backHop}'; look for them at the client");
+        context.Step($"The backend's response has '{backHop}: 1', '{backEnd}: 2' and 'Connection: {backHop}'; look for them at the client");
         if (!exchange.IsComplete)
         {
-            throw new CheckFailedException("the backend's answer", exchange.Describe(), exchange);
+            throw new CheckFailedException("the backend's response", exchange.Describe(), exchange);
         }
 
         Compare(exchange, exchange.Head!, [backHop], backEnd, "at the client");

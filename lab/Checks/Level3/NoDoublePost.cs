@@ -38,7 +38,7 @@ internal sealed class NoDoublePost : Check
         for (int i = 0; i < count; i++)
         {
             bool reset = i % 2 > 0;
-            context.Step($"Send a POST; the backend reads it, and then {(reset ? "is reset" : "closes the connection")} without an answer");
+            context.Step($"Send a POST; the backend reads it, and then {(reset ? "is reset" : "closes the connection")} without a response");
             await PostAsync(context, reset);
         }
     }

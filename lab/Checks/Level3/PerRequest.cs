@@ -18,8 +18,8 @@ internal sealed class PerRequest : Check
     public override string Hint =>
         "What is balanced is the request now. Always the same backend: it is chosen once, when the connection comes. Choose "
         + "again for each request, so read where one ends and the next begins. An end of the connection after the first "
-        + "answer: HTTP/1.1 keeps a connection unless one side says 'Connection: close'. No answer to the second request: "
-        + "does the program read the next head when the answer is through?";
+        + "answer: HTTP/1.1 keeps a connection unless one side says 'Connection: close'. No response to the second request: "
+        + "does the program read the next head when the response is through?";
 
     public override string Chapter => Chapters.Level3("the-whole");
 

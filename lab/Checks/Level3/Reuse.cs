@@ -21,7 +21,7 @@ internal sealed class Reuse : Check
     public override string Title => "Connections to backends are kept, and used again for other clients";
 
     public override string Hint =>
-        "A dial costs more than a small request. When an answer is complete, put the backend's connection aside, and look "
+        "A dial costs more than a small request. When a response is complete, put the backend's connection aside, and look "
         + "there first when the next request comes, whoever sends it. Does the program tell the backend 'Connection: close', "
         + "or speak HTTP/1.0 to it? Then the backend closes. Does the connection belong to the client, and end with it?";
 
@@ -38,7 +38,7 @@ internal sealed class Reuse : Check
             exchanges.Add(exchange);
             if (!exchange.IsGenuine)
             {
-                throw new CheckFailedException("a backend's answer to each", $"{exchange.Describe()} to request {i}", exchange);
+                throw new CheckFailedException("a backend's response to each", $"{exchange.Describe()} to request {i}", exchange);
             }
         }
 

@@ -72,7 +72,7 @@ internal sealed class Stale : Check
             Exchange exchange = await context.Client.SendOnAsync(connection, new RequestSpec(), context.Stop);
             if (!exchange.IsGenuine)
             {
-                throw new CheckFailedException("a backend's answer to each", $"{exchange.Describe()} to request {i}", exchange.Evidence with { Curl = curl });
+                throw new CheckFailedException("a backend's response to each", $"{exchange.Describe()} to request {i}", exchange.Evidence with { Curl = curl });
             }
         }
     }

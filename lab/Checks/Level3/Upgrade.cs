@@ -44,7 +44,7 @@ internal sealed class Upgrade : Check
             asked = head.Says("Upgrade", "websocket") && head.Says("Connection", "upgrade");
             if (!asked)
             {
-                await connection.AnswerAsync("only for WebSocket\n", stop, "426 Upgrade Required", "Upgrade: websocket\r\nConnection: Upgrade\r\n");
+                await connection.RespondAsync("only for WebSocket\n", stop, "426 Upgrade Required", "Upgrade: websocket\r\nConnection: Upgrade\r\n");
                 return;
             }
 
@@ -64,12 +64,12 @@ internal sealed class Upgrade : Check
 
         context.Step("Ask for an upgrade to WebSocket");
         await client.SendAsync(begun.RequestHead, context.Stop);
-        HttpHead? head = await ReadAnswerAsync(client, context.Stop);
+        HttpHead? head = await ReadResponseAsync(client, context.Stop);
         if (head?.Status != 101)
         {
             Exchange seen = begun with { Head = head, BytesSent = client.BytesSent, FirstBytes = client.Reader.FirstBytes, BytesReceived = client.Reader.BytesReceived };
             throw new CheckFailedException(
-                "101 Switching Protocols", (head?.FirstLine ?? "no answer") + (asked || plan.Backend == 0 ? "" : ": the backend was not asked for an upgrade"), seen);
+                "101 Switching Protocols", (head?.FirstLine ?? "no response") + (asked || plan.Backend == 0 ? "" : ": the backend was not asked for an upgrade"), seen);
         }
 
         context.Step($"Read what the backend sends, send {Size:N0} random bytes, and read the echo");
@@ -94,8 +94,8 @@ internal sealed class Upgrade : Check
         }
     }
 
-    /// <summary>The head of the answer, and its body as well, when it is not the 101: both are evidence.</summary>
-    private static async Task<HttpHead?> ReadAnswerAsync(ClientConnection client, CancellationToken stop)
+    /// <summary>The head of the response, and its body as well, when it is not the 101: both are evidence.</summary>
+    private static async Task<HttpHead?> ReadResponseAsync(ClientConnection client, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);
@@ -105,7 +105,7 @@ internal sealed class Upgrade : Check
             head = await client.Reader.ReadHeadAsync(limit.Token);
             if (head is not null and not { Status: 101 })
             {
-                await client.Reader.ReadBodyAsync(head.FramingOfAnswer("GET"), static _ => { }, limit.Token);
+                await client.Reader.ReadBodyAsync(head.FramingOfResponse("GET"), static _ => { }, limit.Token);
             }
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

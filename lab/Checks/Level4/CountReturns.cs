@@ -12,7 +12,7 @@ internal sealed class CountReturns : PolicyCheck
 
     public override int Order => 70;
 
-    public override string Title => "Requests whose clients leave before the answer are counted no longer";
+    public override string Title => "Requests whose clients leave before the response are counted no longer";
 
     public override string Hint =>
         "A count that is given back only where all goes well is lost when a client leaves, a backend dies or something is thrown: the "

@@ -10,7 +10,7 @@ internal sealed class HeldRequest : IDisposable
     /// <summary>How long a request may take to a backend. Whoever serves only so many at a time keeps it for ever.</summary>
     private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(10);
 
-    private readonly TaskCompletionSource _mayAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _mayRespond = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ClientConnection _connection;
     private readonly Exchange _begun;
 
@@ -20,8 +20,8 @@ internal sealed class HeldRequest : IDisposable
         RequestPlan plan = program.Client.Plan(async (backend, request, stop) =>
         {
             await backend.SkipBodyAsync(request, stop);
-            await _mayAnswer.Task.WaitAsync(stop);
-            await backend.AnswerAsync("late\n", stop);
+            await _mayRespond.Task.WaitAsync(stop);
+            await backend.RespondAsync("late\n", stop);
         });
         _begun = program.Client.Begin(plan, new RequestSpec());
     }
@@ -45,7 +45,7 @@ internal sealed class HeldRequest : IDisposable
             {
                 var soon = new RequestSpec { Limit = TimeSpan.FromSeconds(1) };
                 Exchange exchange = await program.Client.RunOnAsync(held._connection, held._begun, soon, held.ReadAsync, context.Stop);
-                throw new CheckFailedException("the request at a backend, while others wait for their answers", exchange.Describe(), exchange);
+                throw new CheckFailedException("the request at a backend, while others wait for their responses", exchange.Describe(), exchange);
             }
         }
         catch
@@ -58,23 +58,23 @@ internal sealed class HeldRequest : IDisposable
     /// <summary>Lets the backend answer, and reads that.</summary>
     public async Task FinishAsync(CheckContext context)
     {
-        _mayAnswer.TrySetResult();
+        _mayRespond.TrySetResult();
         Exchange exchange = await ReadAsync(context.Stop);
         _connection.Dispose(); // As it has announced. A program may count it for in flight until then.
         if (!exchange.IsComplete || exchange.Status != 200)
         {
-            throw new CheckFailedException("the answer of the backend that took its time", exchange.Describe(), exchange);
+            throw new CheckFailedException("the response of the backend that took its time", exchange.Describe(), exchange);
         }
     }
 
-    /// <summary>Leaves without waiting for the answer, as a closed browser does: by a reset.</summary>
+    /// <summary>Leaves without waiting for the response, as a closed browser does: by a reset.</summary>
     public void Leave() => _connection.Reset();
 
     public void Dispose()
     {
-        _mayAnswer.TrySetResult();
+        _mayRespond.TrySetResult();
         _connection.Dispose();
     }
 
-    private Task<Exchange> ReadAsync(CancellationToken limit) => Client.ReadAnswerAsync(_connection, _begun, "GET", sink: null, limit);
+    private Task<Exchange> ReadAsync(CancellationToken limit) => Client.ReadResponseAsync(_connection, _begun, "GET", sink: null, limit);
 }

@@ -20,7 +20,7 @@ internal sealed class LeastRequests : PolicyCheck
     public override string Title => "Least requests avoids the backend that is still busy, and comes back to it";
 
     public override string Hint =>
-        "Count a request at its backend when it is sent, and no longer when its answer has been passed on. The busy one gets more: "
+        "Count a request at its backend when it is sent, and no longer when its response has been passed on. The busy one gets more: "
         + "is the count looked at, and of all backends? It gets none afterwards: is the count given back? Equals must share: not "
         + "always the first of them.";
 

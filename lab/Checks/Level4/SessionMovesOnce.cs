@@ -14,7 +14,7 @@ internal sealed class SessionMovesOnce : PolicyCheck
     public override string Title => "A session whose backend dies moves once, and stays where it came to";
 
     public override string Hint =>
-        "When the backend of a cookie can't be used, pick another, and set a new cookie with its answer: else the session is picked anew with "
+        "When the backend of a cookie can't be used, pick another, and set a new cookie with its response: else the session is picked anew with "
         + "every request, and goes back when the old backend is there again, to a server that has not known it for a while.";
 
     public override string Chapter => Chapters.Level4("a-name-in-a-cookie");
@@ -34,7 +34,7 @@ internal sealed class SessionMovesOnce : PolicyCheck
         Exchange first = await moving.AskAsync(context);
         if (moving.Given == given)
         {
-            throw new CheckFailedException("a new cookie with the first answer of another backend", "none", first);
+            throw new CheckFailedException("a new cookie with the first response of another backend", "none", first);
         }
 
         await moving.StayAsync(context, Requests - 1);

@@ -13,8 +13,8 @@ internal sealed class SessionStays : PolicyCheck
     public override string Title => "A session stays with its backend";
 
     public override string Hint =>
-        "The first answer of a session sets a cookie; a request that brings it goes where it says, whatever the policy's turn. Look for the "
-        + "cookie among others: 'Cookie: a=1; lb-session=…'. Set it once, and not with every answer anew.";
+        "The first response of a session sets a cookie; a request that brings it goes where it says, whatever the policy's turn. Look for the "
+        + "cookie among others: 'Cookie: a=1; lb-session=…'. Set it once, and not with every response anew.";
 
     public override string Chapter => Chapters.Level4("a-name-in-a-cookie");
 

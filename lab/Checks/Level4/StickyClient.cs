@@ -8,13 +8,13 @@ internal sealed class StickyClient(PolicyProgram program)
 {
     private readonly Dictionary<string, string> _cookies = [];
 
-    /// <summary>The backend of its last answer.</summary>
+    /// <summary>The backend of its last response.</summary>
     public int Backend { get; private set; }
 
     /// <summary>How many cookies it has been given so far.</summary>
     public int Given { get; private set; }
 
-    /// <summary>Asks, and takes the cookies of the answer.</summary>
+    /// <summary>Asks, and takes the cookies of the response.</summary>
     public async Task<Exchange> AskAsync(CheckContext context)
     {
         string fields = _cookies.Count == 0 ? "" : $"Cookie: {string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))}\r\n";
@@ -56,7 +56,7 @@ internal sealed class StickyClient(PolicyProgram program)
             Exchange first = await client.AskAsync(context);
             if (client.Given == 0)
             {
-                throw new CheckFailedException("a cookie (Set-Cookie) with the first answer of a session", "none", first);
+                throw new CheckFailedException("a cookie (Set-Cookie) with the first response of a session", "none", first);
             }
 
             homes[client.Backend - 1] ??= client;

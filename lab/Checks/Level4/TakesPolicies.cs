@@ -16,7 +16,7 @@ internal sealed class TakesPolicies : PolicyCheck
 
     public override string Chapter => Chapters.Level4("try-it");
 
-    public override IReadOnlyList<string> Needs => ["answers"];
+    public override IReadOnlyList<string> Needs => ["responds"];
 
     public override int Starts => Taken.Count;
 

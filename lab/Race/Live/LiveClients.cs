@@ -20,7 +20,7 @@ internal sealed class LiveClients(IReadOnlyList<LiveRequest> requests, IReadOnly
     /// <summary>The field that tells whose a request is. Hashes go by it.</summary>
     public const string KeyField = "X-Client";
 
-    private const int BufferSize = 1024; // For an answer of a line or two: there may be thousands.
+    private const int BufferSize = 1024; // For a response of a line or two: there may be thousands.
 
     private readonly ConcurrentStack<HttpConnection>[] _idle = [.. balancers.Select(_ => new ConcurrentStack<HttpConnection>())];
     private readonly ConcurrentDictionary<LiveRequest, HttpConnection> _busy = new();
@@ -64,7 +64,7 @@ internal sealed class LiveClients(IReadOnlyList<LiveRequest> requests, IReadOnly
         }
     }
 
-    /// <summary>One request, from its sending to its answer. Never throws: what goes wrong is its outcome.</summary>
+    /// <summary>One request, from its sending to its response. Never throws: what goes wrong is its outcome.</summary>
     private async Task AskAsync(LiveRequest request)
     {
         request.SentAt = clock.Now;
@@ -88,8 +88,8 @@ internal sealed class LiveClients(IReadOnlyList<LiveRequest> requests, IReadOnly
             }
 
             await connection.SendAsync(BytesOf(request.Request), CancellationToken.None);
-            ResponseHead answer = await connection.ReceiveAnyAsync(CancellationToken.None);
-            if (request.TryEnd(OutcomeOf(request, answer), clock.Now) && answer.Status == 200)
+            ResponseHead response = await connection.ReceiveAnyAsync(CancellationToken.None);
+            if (request.TryEnd(OutcomeOf(request, response), clock.Now) && response.Status == 200)
             {
                 idle.Push(connection);
                 connection = null;
@@ -108,7 +108,7 @@ internal sealed class LiveClients(IReadOnlyList<LiveRequest> requests, IReadOnly
     }
 
     /// <summary>The balancer answers 503 too, when it has no backend. Whether a backend refused, the backend knows.</summary>
-    private static LiveOutcome OutcomeOf(LiveRequest request, ResponseHead answer) => answer.Status switch
+    private static LiveOutcome OutcomeOf(LiveRequest request, ResponseHead response) => response.Status switch
     {
         200 => LiveOutcome.Answered,
         503 when request.Work is { IsCompletedSuccessfully: true, Result: false } => LiveOutcome.Refused,

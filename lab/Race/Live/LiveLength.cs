@@ -15,7 +15,7 @@ internal static class LiveLength
     /// <summary>Less than that shows nothing.</summary>
     private const int Least = 3;
 
-    /// <summary>What passes before the first request of a policy and after its last one: programs start, the last answers come.</summary>
+    /// <summary>What passes before the first request of a policy and after its last one: programs start, the last responses come.</summary>
     private const double AroundIt = 1;
 
     /// <summary>Each balancer more takes some time to start.</summary>

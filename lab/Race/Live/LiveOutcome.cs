@@ -15,6 +15,6 @@ internal enum LiveOutcome
     /// <summary>The client gave up.</summary>
     TimedOut,
 
-    /// <summary>Anything else: no connection, half an answer, an answer of the balancer's own.</summary>
+    /// <summary>Anything else: no connection, half a response, a response of the balancer's own.</summary>
     Failed,
 }

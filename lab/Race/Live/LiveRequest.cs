@@ -16,7 +16,7 @@ internal sealed class LiveRequest(RaceRequest request)
     /// <summary>When it got to a backend, which <see cref="RaceRequest.Server"/> names.</summary>
     public long ReachedAt { get; private set; }
 
-    /// <summary>When its client had its answer, or gave up.</summary>
+    /// <summary>When its client had its response, or gave up.</summary>
     public long EndedAt { get; private set; }
 
     /// <summary>What became of it.</summary>
@@ -43,7 +43,7 @@ internal sealed class LiveRequest(RaceRequest request)
     public void Finish(bool done) => _work.TrySetResult(done);
 
     /// <summary>
-    /// Its client is done with it. Only the first word counts: an answer may come just when the client gives up. And what
+    /// Its client is done with it. Only the first word counts: a response may come just when the client gives up. And what
     /// comes after that has not come, even if the lab itself was too late to look at the clock.
     /// </summary>
     /// <returns>True when this was the first.</returns>

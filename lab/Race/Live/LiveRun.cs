@@ -38,7 +38,7 @@ internal sealed class LiveRun : IAsyncDisposable
         await using LiveBalancers balancers = await LiveBalancers.StartAsync(guard, program, scenario.Balancers, racer, cancel);
         await using var clients = new LiveClients(run._requests, balancers.EndPoints, run._clock);
 
-        // On a thread of its own, so that answers that come in can't hold it up.
+        // On a thread of its own, so that responses that come in can't hold it up.
         await Task.Factory.StartNew(() => run.Turn(clients, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         cancel.ThrowIfCancellationRequested();
         balancers.ThrowIfEnded();

@@ -16,13 +16,13 @@ namespace LearnLoadBalancer.Lab.Race.Live;
 /// <param name="model">Its workers and its queue.</param>
 /// <param name="requests">All requests, by number.</param>
 /// <param name="clock">The time of the race.</param>
-internal sealed class LiveServer(int place, SimulatedServer model, IReadOnlyList<LiveRequest> requests, RaceClock clock) : IAnswers
+internal sealed class LiveServer(int place, SimulatedServer model, IReadOnlyList<LiveRequest> requests, RaceClock clock) : IResponses
 {
     private const string WorkPath = "/work/";
 
-    private static readonly Answer Ready = Answer.Line("200 OK", "ready");
-    private static readonly Answer Done = Answer.Line("200 OK", "done");
-    private static readonly Answer Full = Answer.Line("503 Service Unavailable", "full");
+    private static readonly Response Ready = Response.Line("200 OK", "ready");
+    private static readonly Response Done = Response.Line("200 OK", "done");
+    private static readonly Response Full = Response.Line("503 Service Unavailable", "full");
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<LiveRequest, long> _finishes = new();
@@ -31,7 +31,7 @@ internal sealed class LiveServer(int place, SimulatedServer model, IReadOnlyList
     public static string PathOf(RaceRequest request) => string.Create(CultureInfo.InvariantCulture, $"{WorkPath}{request.Number}");
 
     /// <inheritdoc/>
-    public async ValueTask<Answer> ToAsync(RequestHead request, long bodyLength)
+    public async ValueTask<Response> ToAsync(RequestHead request, long bodyLength)
     {
         if (!request.Path.StartsWith(WorkPath, StringComparison.Ordinal))
         {

@@ -27,7 +27,7 @@ internal static class LiveTally
         int Count(LiveOutcome outcome) => requests.Count(request => request.Outcome == outcome);
     }
 
-    /// <summary>From when it was due, whenever it was sent. Without an answer it is as long as a client waits at most.</summary>
+    /// <summary>From when it was due, whenever it was sent. Without a response it is as long as a client waits at most.</summary>
     private static double Latency(LiveRequest request) => request.Outcome == LiveOutcome.Answered
         ? Milliseconds(request.EndedAt - request.Request.Arrival)
         : RaceRun.Patience.TotalMilliseconds;

@@ -35,7 +35,7 @@ public sealed class NaiveLevel1Tests
     }
 
     [Fact]
-    public async Task ReadAllThenSend_ClientThatWaitsForItsAnswer_SwallowsEverythingAndForwardsNothing()
+    public async Task ReadAllThenSend_ClientThatWaitsForItsResponse_SwallowsEverythingAndForwardsNothing()
     {
         (Socket client, Socket accepted) = await ConnectAsync();
         (Socket dialled, Socket backend) = await ConnectAsync();
@@ -58,7 +58,7 @@ public sealed class NaiveLevel1Tests
     }
 
     [Fact]
-    public async Task CloseAtTheFirstEnd_ClientThatHasFinishedAsking_GetsNoAnswer()
+    public async Task CloseAtTheFirstEnd_ClientThatHasFinishedAsking_GetsNoResponse()
     {
         (Socket client, Socket accepted) = await ConnectAsync();
         (Socket dialled, Socket backend) = await ConnectAsync();
@@ -70,7 +70,7 @@ public sealed class NaiveLevel1Tests
             client.Shutdown(SocketShutdown.Send);
             await relay.EndsAsync("the relay");
 
-            // The question arrived, but whoever would carry the answer has gone.
+            // The question arrived, but whoever would carry the response has gone.
             byte[] buffer = new byte[100];
             Assert.Equal("question", Encoding.ASCII.GetString(buffer, 0, await backend.ReceiveAsync(buffer).EndsAsync("the question")));
             Assert.Equal(0, await client.ReceiveAsync(buffer).EndsAsync("the client's end"));
@@ -103,16 +103,16 @@ public sealed class NaiveLevel1Tests
             await UploadAsync(client, 10_000_000);
             client.Shutdown(SocketShutdown.Send);
 
-            byte[] answer = new byte[BadGateway.Bytes.Length];
+            byte[] response = new byte[BadGateway.Bytes.Length];
             int received = 0;
-            while (received < answer.Length)
+            while (received < response.Length)
             {
-                int more = await client.ReceiveAsync(answer.AsMemory(received)).AsTask().EndsAsync("the answer");
+                int more = await client.ReceiveAsync(response.AsMemory(received)).AsTask().EndsAsync("the response");
                 Assert.NotEqual(0, more);
                 received += more;
             }
 
-            Assert.Equal(BadGateway.Bytes.ToArray(), answer);
+            Assert.Equal(BadGateway.Bytes.ToArray(), response);
             await answering.EndsAsync("the drain");
         }
     }

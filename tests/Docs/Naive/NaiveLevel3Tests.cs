@@ -88,13 +88,13 @@ public sealed class NaiveLevel3Tests
     }
 
     [Fact]
-    public async Task SendsAgain_BackendThatDiesOverTheAnswer_HasTheOrderThreeTimes()
+    public async Task SendsAgain_BackendThatDiesOverTheResponse_HasTheOrderThreeTimes()
     {
         int orders = 0;
         Task<string> PlaceOrder()
         {
             orders++;
-            return Task.FromException<string>(new IOException("The connection ended before the answer."));
+            return Task.FromException<string>(new IOException("The connection ended before the response."));
         }
 
         await Assert.ThrowsAsync<IOException>(() => SendsAgain.AskAsync(PlaceOrder));
@@ -104,7 +104,7 @@ public sealed class NaiveLevel3Tests
     }
 
     [Fact]
-    public async Task ForgesTheEnd_BackendThatDiesInMidBody_LooksLikeAWholeAnswer()
+    public async Task ForgesTheEnd_BackendThatDiesInMidBody_LooksLikeAWholeResponse()
     {
         using var backend = new MemoryStream("half of i"u8.ToArray()); // It had promised twice as much.
         using var client = new MemoryStream();

@@ -43,11 +43,11 @@ public sealed class BuiltInBackendTests
     public async Task Connection_SeveralRequestsAtOnce_AreAnsweredInTurn()
     {
         await using BuiltInBackend backend = BuiltInBackend.Start(3, 0);
-        string answer = await TalkAsync(backend.Port, "GET / HTTP/1.1\r\nHost: a\r\n\r\nPOST /upload HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nTrailer: t\r\n\r\nGET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+        string response = await TalkAsync(backend.Port, "GET / HTTP/1.1\r\nHost: a\r\n\r\nPOST /upload HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nTrailer: t\r\n\r\nGET / HTTP/1.1\r\nConnection: close\r\n\r\n");
 
         Assert.Equal(
             ["Response from Backend Server 3", "Backend Server 3 received 3 bytes", "Response from Backend Server 3"],
-            answer.Split('\n').Where(line => line.Contains("Backend", StringComparison.Ordinal)));
+            response.Split('\n').Where(line => line.Contains("Backend", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -58,9 +58,9 @@ public sealed class BuiltInBackendTests
     public async Task Connection_Nonsense_GetsA400AndTheEnd(string request)
     {
         await using BuiltInBackend backend = BuiltInBackend.Start(1, 0);
-        string answer = await TalkAsync(backend.Port, request);
-        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", answer, StringComparison.Ordinal);
-        Assert.Contains("Connection: close\r\n", answer, StringComparison.Ordinal);
+        string response = await TalkAsync(backend.Port, request);
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", response, StringComparison.Ordinal);
+        Assert.Contains("Connection: close\r\n", response, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class BuiltInBackendTests
     }
 
     [Fact]
-    public async Task Dispose_ClientsInMidAnswer_EndsAtOnceAndFreesThePort()
+    public async Task Dispose_ClientsInMidResponse_EndsAtOnceAndFreesThePort()
     {
         BuiltInBackend backend = BuiltInBackend.Start(1, StablePort.Find());
         using Socket slow = await ConnectAsync(backend.Port);
@@ -107,8 +107,8 @@ public sealed class BuiltInBackendTests
         request.Headers.TransferEncodingChunked = chunked;
         using var client = new HttpClient { Timeout = Limit };
         using HttpResponseMessage response = await client.SendAsync(request);
-        byte[] answer = await response.Content.ReadAsByteArrayAsync();
-        string text = answer.Length > 1000 ? Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(answer)) : Encoding.UTF8.GetString(answer);
+        byte[] received = await response.Content.ReadAsByteArrayAsync();
+        string text = received.Length > 1000 ? Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(received)) : Encoding.UTF8.GetString(received);
         return $"{(int)response.StatusCode} {response.ReasonPhrase} {response.Content.Headers.ContentType} {response.Content.Headers.ContentLength} [{string.Join(", ", response.Content.Headers.Allow)}] {text}";
     }
 
@@ -129,14 +129,14 @@ public sealed class BuiltInBackendTests
 
     private static async Task<string> ReadAllAsync(Socket client)
     {
-        var answer = new StringBuilder();
+        var response = new StringBuilder();
         var buffer = new byte[4096];
         int received;
         while ((received = await client.ReceiveAsync(buffer).WaitAsync(Limit)) > 0)
         {
-            answer.Append(Encoding.ASCII.GetString(buffer, 0, received));
+            response.Append(Encoding.ASCII.GetString(buffer, 0, received));
         }
 
-        return answer.ToString();
+        return response.ToString();
     }
 }

@@ -21,7 +21,7 @@ public class ConfigurationTests
     }
 
     [Fact]
-    public void NginxBackends_Configuration_AnswerOnEveryPort()
+    public void NginxBackends_Configuration_ResponseOnEveryPort()
     {
         string text = NginxBackendConfig.Write("/some/folder", [7001, 7002], user: "");
 

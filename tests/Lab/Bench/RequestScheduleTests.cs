@@ -9,7 +9,7 @@ public class RequestScheduleTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
 
-    private static readonly byte[] Answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray();
+    private static readonly byte[] Response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray();
 
     [Fact]
     public async Task Due_ConnectionIsBusy_LatencyCountsFromWhenItWasDue()
@@ -30,8 +30,8 @@ public class RequestScheduleTests
         for (int i = 0; i < 3; i++)
         {
             await ReceiveAllAsync(server, request.Length);
-            Assert.Equal(0, server.Available); // The next one waits for this answer.
-            await server.SendAsync(Answer);
+            Assert.Equal(0, server.Available); // The next one waits for this response.
+            await server.SendAsync(Response);
         }
 
         await schedule.Answered.WaitAsync(Guard);
@@ -42,7 +42,7 @@ public class RequestScheduleTests
     }
 
     [Fact]
-    public async Task End_AnswerIsMissing_HasNoLatency()
+    public async Task End_ResponseIsMissing_HasNoLatency()
     {
         using Socket listener = Listen();
         using var schedule = new RequestSchedule(HttpConnection.Get("/"), total: 1);

@@ -90,7 +90,7 @@ public sealed class CheckCommandTests
         string url = $"http://127.0.0.1:{level.Port}";
 
         ProgramResult result = await RunningProgram.RunAsync(
-            Lab("check", "level1", "--url", url, "--backend-ports", string.Join(',', backends), "--only", "answers", "--seed", "7"));
+            Lab("check", "level1", "--url", url, "--backend-ports", string.Join(',', backends), "--only", "responds", "--seed", "7"));
 
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.StartsWith($"Checking {url} up to level 1 (seed 7", result.Output, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class CheckCommandTests
 
         ProgramResult result = await RunningProgram.RunAsync(Lab(
             "check", "level1", "--url", $"http://127.0.0.1:{level.Port}", "--backend-ports", string.Join(',', backends),
-            "--pid", $"{level.Program.Id}", "--only", "answers", "--only", "upload-256mb", "--seed", "7"));
+            "--pid", $"{level.Program.Id}", "--only", "responds", "--only", "upload-256mb", "--seed", "7"));
 
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.Matches(@"passed +upload-256mb .*memory \+", result.Output);

@@ -12,7 +12,7 @@ public sealed class Level2FailsLevel3Tests
     {
         var options = new RunOptions(3, CheckedPrograms.Seed)
         {
-            Only = ["answers", .. CheckCatalog.All.Where(check => check.Level == 3).Select(check => check.Id)],
+            Only = ["responds", .. CheckCatalog.All.Where(check => check.Level == 3).Select(check => check.Id)],
         };
         var output = new StringWriter();
         RunReport report = await CheckedPrograms.RunLevelAsync(2, options, output);

@@ -12,7 +12,7 @@ public sealed class Level3FailsLevel4Tests
     {
         var options = new RunOptions(4, CheckedPrograms.Seed)
         {
-            Only = ["answers", .. CheckCatalog.All.Where(check => check.Level == 4).Select(check => check.Id)],
+            Only = ["responds", .. CheckCatalog.All.Where(check => check.Level == 4).Select(check => check.Id)],
         };
         var output = new StringWriter();
         RunReport report = await CheckedPrograms.RunLevelAsync(3, options, output);

@@ -63,11 +63,11 @@ public sealed class ProgramEndTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task FindAsync_ProgramThatTakesTheConnection_IsNoEnd(bool answers)
+    public async Task FindAsync_ProgramThatTakesTheConnection_IsNoEnd(bool responses)
     {
         Task<string?> finding = _end.FindAsync(CancellationToken.None);
         using Socket client = await _listener.AcceptAsync();
-        if (answers)
+        if (responses)
         {
             await client.SendAsync("H"u8.ToArray());
         }

@@ -15,14 +15,14 @@ public sealed class SeedTests
     /// <summary>What the client asked for, with the random paths and queries.</summary>
     private static async Task<string[]> AskAsync(int seed)
     {
-        RunReport report = await CheckedPrograms.RunLevelAsync(1, new RunOptions(1, seed) { Only = ["listens", "answers", "headers-unchanged", "body-empty"] });
+        RunReport report = await CheckedPrograms.RunLevelAsync(1, new RunOptions(1, seed) { Only = ["listens", "responds", "headers-unchanged", "body-empty"] });
         CheckedPrograms.AssertAllPassed(report);
 
         // Not of the first one: there, twelve clients ask at once.
         string[] asked =
         [
             .. report.Outcomes.Skip(1).SelectMany(outcome => outcome.Timeline)
-                .Where(happened => happened.Lane == Lane.Client && happened.Kind == EventKind.Answer)
+                .Where(happened => happened.Lane == Lane.Client && happened.Kind == EventKind.Response)
                 .Select(happened => happened.Text),
         ];
         Assert.NotEmpty(asked);

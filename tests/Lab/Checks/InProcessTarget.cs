@@ -36,7 +36,7 @@ internal sealed class InProcessTarget(Func<ZooSettings, Balancer> create) : ITar
     {
         RunReport report = await CheckRun.RunAsync(
             (_, _) => new InProcessTarget(create),
-            new RunOptions(Level: 3, Seed: 1) { Interval = TimeSpan.FromSeconds(1), Only = ["answers", id] },
+            new RunOptions(Level: 3, Seed: 1) { Interval = TimeSpan.FromSeconds(1), Only = ["responds", id] },
             new PlainDisplay(TextWriter.Null),
             CancellationToken.None);
         Assert.All(report.Outcomes.SkipLast(1), outcome => Assert.Equal(Verdict.Passed, outcome.Verdict));

@@ -26,7 +26,7 @@ public sealed class GradeCommandTests : IDisposable
         Add("bela", StrangersProgram.Crashes);
         Add("cleo", StrangersProgram.Good);
         await using LabRun lab = LabRun.Start(
-            "grade", "level1", _class.Path, "--only", "answers", "--seed", "7", "--csv", Result("class.csv"), "--json", Result("class.json"), "--report", Result("pages"));
+            "grade", "level1", _class.Path, "--only", "responds", "--seed", "7", "--csv", Result("class.csv"), "--json", Result("class.json"), "--report", Result("pages"));
 
         Assert.Equal(3, await lab.WaitForExitAsync());
         Assert.Empty(lab.Errors);
@@ -46,7 +46,7 @@ public sealed class GradeCommandTests : IDisposable
     public async Task Grade_AllGood_EndsWithZero()
     {
         Add("anna", StrangersProgram.Good);
-        await using LabRun lab = LabRun.Start("grade", "level1", _class.Path, "--only", "answers", "--seed", "7");
+        await using LabRun lab = LabRun.Start("grade", "level1", _class.Path, "--only", "responds", "--seed", "7");
 
         Assert.Equal(0, await lab.WaitForExitAsync());
         Assert.Empty(lab.Errors);

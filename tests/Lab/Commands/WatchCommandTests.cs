@@ -18,7 +18,7 @@ public sealed class WatchCommandTests : IDisposable
     {
         Save("1.1");
         await using LabRun lab = LabRun.Start(
-            "watch", "level1", "--dir", _folder.Path, "--cmd", StrangersProgram.Good, "--only", "answers", "--seed", "7");
+            "watch", "level1", "--dir", _folder.Path, "--cmd", StrangersProgram.Good, "--only", "responds", "--seed", "7");
         await lab.WaitForAsync("^Next: exercise 1\\.1, .* in ");
         await lab.WaitForAsync("^Waiting for a save in ");
 

@@ -12,7 +12,7 @@ public sealed class SolutionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Compare_OneExercise_KeepsTheAnswerOfTheOtherToItself()
+    public void Compare_OneExercise_KeepsTheResponseOfTheOtherToItself()
     {
         IReadOnlyList<string> lines = Compare("Pump.cs", Ours.Replace("one", "throw", StringComparison.Ordinal).Replace("two", "throw", StringComparison.Ordinal), "1.1");
 

@@ -98,12 +98,12 @@ public sealed class PortProbeTests
     [InlineData("HTTP/1.1 502 Bad Gateway\r\n\r\nBackend Unavailable\n", "a load balancer of the course")]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n", null)]
     [InlineData("", null)]
-    public async Task FromAnswer_WhateverItSays_IsRecognisedOrNot(string says, string? kind)
+    public async Task FromResponse_WhateverItSays_IsRecognisedOrNot(string says, string? kind)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        Task<string?> asking = ProgramKind.FromAnswerAsync(((IPEndPoint)listener.LocalEndPoint!).Port);
+        Task<string?> asking = ProgramKind.FromResponseAsync(((IPEndPoint)listener.LocalEndPoint!).Port);
         using Socket client = await listener.AcceptAsync();
         await client.ReceiveAsync(new byte[1000]);
         await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(says));

@@ -45,7 +45,7 @@ public sealed class RaceReportTests
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void Run_AnyScenario_NoAnswerIsQuickerThanTheWork(string scenario)
+    public void Run_AnyScenario_NoResponseIsQuickerThanTheWork(string scenario)
     {
         RaceScenario played = Find(scenario);
         double least = played.Costs.Usual.TotalMilliseconds / played.Servers.Max(server => server.Speed);

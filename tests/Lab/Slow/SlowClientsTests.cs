@@ -35,6 +35,6 @@ public sealed class SlowClientsTests
         await end.CancelAsync();
         await running.WaitAsync(Guard);
 
-        Assert.Equal((10, 0, 0), (clients.Connected, clients.Answers, clients.Cut));
+        Assert.Equal((10, 0, 0), (clients.Connected, clients.Responses, clients.Cut));
     }
 }

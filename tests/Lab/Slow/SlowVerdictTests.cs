@@ -12,7 +12,7 @@ public sealed class SlowVerdictTests
     private static readonly SlowOutcome Uploads = new(Phase, Phase, 0, 0, TimeSpan.Zero, false, Clients, 0, TimeSpan.FromSeconds(33));
 
     /// <summary>In 33 s each had 10 s two or three times, and is on its way back now and then.</summary>
-    private static readonly SlowOutcome Heads = Uploads with { Answers = 230, Connected = 80 };
+    private static readonly SlowOutcome Heads = Uploads with { Responses = 230, Connected = 80 };
 
     [Fact]
     public void Complaints_AsItMustBe_None()
@@ -24,7 +24,7 @@ public sealed class SlowVerdictTests
     [Fact]
     public void Complaints_Uploads_MayNeitherBeAnsweredNorCutNorGone()
     {
-        Assert.Equal(["1 times one was answered, though it had not finished."], SlowVerdict.Complaints(Uploads with { Answers = 1 }, Clients, SlowKind.Bodies));
+        Assert.Equal(["1 times one was answered, though it had not finished."], SlowVerdict.Complaints(Uploads with { Responses = 1 }, Clients, SlowKind.Bodies));
         Assert.Equal(["1 times one was cut off, though it went on."], SlowVerdict.Complaints(Uploads with { Cut = 1 }, Clients, SlowKind.Bodies));
         Assert.Equal(["Only 99 of 100 were connected at the end."], SlowVerdict.Complaints(Uploads with { Connected = 99 }, Clients, SlowKind.Bodies));
     }
@@ -32,11 +32,11 @@ public sealed class SlowVerdictTests
     [Fact]
     public void Complaints_Heads_AreGivenUpOnNeitherTooEarlyNorNever()
     {
-        Assert.Equal(["500 answers are too many: each client had 10 s."], SlowVerdict.Complaints(Heads with { Answers = 500 }, Clients, SlowKind.Heads));
+        Assert.Equal(["500 answers are too many: each client had 10 s."], SlowVerdict.Complaints(Heads with { Responses = 500 }, Clients, SlowKind.Heads));
         Assert.Equal(
             ["Only 0 answers: each of 100 clients should have been given up on after 10 s."],
-            SlowVerdict.Complaints(Heads with { Answers = 0 }, Clients, SlowKind.Heads));
-        Assert.Empty(SlowVerdict.Complaints(Heads with { Answers = 0, Played = TimeSpan.FromSeconds(8) }, Clients, SlowKind.Heads));
+            SlowVerdict.Complaints(Heads with { Responses = 0 }, Clients, SlowKind.Heads));
+        Assert.Empty(SlowVerdict.Complaints(Heads with { Responses = 0, Played = TimeSpan.FromSeconds(8) }, Clients, SlowKind.Heads));
         Assert.Equal(
             ["3 times one was cut off without a word: a client that is too slow is told so."],
             SlowVerdict.Complaints(Heads with { Cut = 3 }, Clients, SlowKind.Heads));

@@ -25,8 +25,8 @@ public sealed class UpTests
             await lab.WaitForAsync("^Backend 2 is stopped");
             int[] backends = BackendPorts(lab);
             await lab.WaitForAsync($"localhost:{backends[1]} marked as UNHEALTHY");
-            string[] answers = await AskAsync(port, 4);
-            Assert.True(answers is ["1", "3", "1", "3"] or ["3", "1", "3", "1"], string.Join(' ', answers));
+            string[] responses = await AskAsync(port, 4);
+            Assert.True(responses is ["1", "3", "1", "3"] or ["3", "1", "3", "1"], string.Join(' ', responses));
 
             await lab.Process.Input.WriteLineAsync("start 2");
             await lab.WaitForAsync("^Backend 2 is started");
@@ -214,13 +214,13 @@ public sealed class UpTests
 
     private static async Task<string[]> AskAsync(int port, int times)
     {
-        var answers = new List<string>();
+        var responses = new List<string>();
         for (int i = 0; i < times; i++)
         {
-            answers.Add((await Web.GetAsync(port)).Replace("Response from Backend Server ", "", StringComparison.Ordinal));
+            responses.Add((await Web.GetAsync(port)).Replace("Response from Backend Server ", "", StringComparison.Ordinal));
         }
 
-        return [.. answers.Select(answer => answer.Length == 2 ? answer.TrimEnd() : answer)];
+        return [.. responses.Select(response => response.Length == 2 ? response.TrimEnd() : response)];
     }
 
     private static async Task EndAsync(LabRun lab, int signal, int[] ports)

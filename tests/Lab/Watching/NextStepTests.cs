@@ -11,7 +11,7 @@ public sealed class NextStepTests
     [Fact]
     public void After_AFailureAndOpenExercises_IsTheFirstOpenOne()
     {
-        IReadOnlyList<string> lines = After(1, [Failed("answers")], open: ["1.2", "1.3"]);
+        IReadOnlyList<string> lines = After(1, [Failed("responds")], open: ["1.2", "1.3"]);
 
         Assert.Equal("Next: exercise 1.2, The pump (30 minutes), in Here.cs", lines[0]);
         Assert.StartsWith("  Hint: ", lines[1], StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class NextStepTests
     [Fact]
     public void After_FailureWithAllBegun_IsTheExerciseThatIsAboutIt()
     {
-        IReadOnlyList<string> lines = After(1, [Passed("answers"), Failed("upload-256mb"), Failed("half-close")], open: []);
+        IReadOnlyList<string> lines = After(1, [Passed("responds"), Failed("upload-256mb"), Failed("half-close")], open: []);
 
         Assert.StartsWith("'upload-256mb' does not hold yet.", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("Next: exercise 1.2,", lines[1], StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class NextStepTests
     public void After_AllPassed_IsTheNextLevel() =>
         Assert.Equal(
             "Level 1 is done. Next: dotnet run --project lab -- start level2 --to ../my-level2",
-            Assert.Single(After(1, [Passed("answers")], open: [])));
+            Assert.Single(After(1, [Passed("responds")], open: [])));
 
     [Fact]
     public void After_WhatCouldNotBeTold_IsTheNextLevel_AndTheDoubt() =>
@@ -60,7 +60,7 @@ public sealed class NextStepTests
                 "'upload-256mb' could not be told: No memory here.",
                 "Level 1 is done. Next: dotnet run --project lab -- start level2 --to ../my-level2",
             ],
-            After(1, [Passed("answers"), CouldNotTell("upload-256mb", "No memory here.", "")], open: []));
+            After(1, [Passed("responds"), CouldNotTell("upload-256mb", "No memory here.", "")], open: []));
 
     private static IReadOnlyList<string> After(int level, CheckOutcome[] outcomes, string[] open) => NextStep.After(
         new RunReport(level, "dotnet run", 1, TimeSpan.FromSeconds(10), DateTimeOffset.UnixEpoch, TimeSpan.Zero, null, outcomes),

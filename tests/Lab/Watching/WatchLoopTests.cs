@@ -120,7 +120,7 @@ public sealed class WatchLoopTests : IAsyncLifetime, IDisposable
             _folder.Path,
             level: 1,
             new CommandTemplate(command),
-            new RunOptions(1, CheckedPrograms.Seed) { Only = ["answers"] },
+            new RunOptions(1, CheckedPrograms.Seed) { Only = ["responds"] },
             _ => ["Here.cs"])
         {
             CreateDisplay = () => new PlainDisplay(_screen),

@@ -14,8 +14,8 @@ public sealed class DrainOutageTests
     public async Task OnlyTheDrainingOneIsLeft_EachTime_IsLoggedOnce()
     {
         var time = new ManualTimeProvider();
-        await using var working = new RecordingBackend(_ => HttpText.Answer("A"));
-        await using var draining = new RecordingBackend(_ => HttpText.Answer("B"));
+        await using var working = new RecordingBackend(_ => HttpText.Response("A"));
+        await using var draining = new RecordingBackend(_ => HttpText.Response("B"));
         await using RunningLevel running = await RunningLevel.StartAsync(
             new Contracts.Level4 { Weights = [1, 0] }, time, working.Script, draining.Script);
         for (int outage = 1; outage <= 3; outage++)

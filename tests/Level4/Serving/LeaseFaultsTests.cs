@@ -16,7 +16,7 @@ public sealed class LeaseFaultsTests
         Answered,
         BackendCloses,
         BackendResets,
-        BackendCutsItsAnswer,
+        BackendCutsItsResponse,
         ClientResets,
         ClientEndsInTheMiddleOfItsBody,
     }
@@ -61,8 +61,8 @@ public sealed class LeaseFaultsTests
             server.Dispose();
 
             // The client stays, and asks nothing for now. Its next request must not be what clears up.
-            HttpMessage answer = await reader.ReadAnswerAsync();
-            Assert.Equal((502, (string?)null), (answer.Status, answer.Field("Connection")));
+            HttpMessage response = await reader.ReadResponseAsync();
+            Assert.Equal((502, (string?)null), (response.Status, response.Field("Connection")));
             Assert.Equal((0, 0), (level.InFlight.Of(backend.Address).Value, level.InFlight.Total.Value));
         }
     }
@@ -133,14 +133,14 @@ public sealed class LeaseFaultsTests
                 case Fate.BackendResets:
                     peer.Reset();
                     return;
-                case Fate.BackendCutsItsAnswer:
-                    await peer.SendAsync(HttpText.AnswerHead(1000) + "some");
+                case Fate.BackendCutsItsResponse:
+                    await peer.SendAsync(HttpText.ResponseHead(1000) + "some");
                     return;
                 case Fate.ClientEndsInTheMiddleOfItsBody:
-                    await peer.ReadToEndAsync(); // The balancer must not wait for our answer for ever.
+                    await peer.ReadToEndAsync(); // The balancer must not wait for our response for ever.
                     return;
                 default:
-                    await peer.SendAsync(HttpText.Answer("ok"));
+                    await peer.SendAsync(HttpText.Response("ok"));
                     break;
             }
         }

@@ -5,7 +5,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Level4.Serving;
 
 /// <summary>
-/// Peak-EWMA and backends that give no answer to measure. Of three, each one's fair share is a third. The clock
+/// Peak-EWMA and backends that give no response to measure. Of three, each one's fair share is a third. The clock
 /// is turned by hand, so how busy this machine is does not matter.
 /// </summary>
 public sealed class PeakEwmaServingTests
@@ -36,12 +36,12 @@ public sealed class PeakEwmaServingTests
                     return;
                 }
 
-                await peer.SendAsync(AnswerAfterAWhile());
+                await peer.SendAsync(RespondAfterAWhile());
             }
         });
         var level = new Contracts.Level4 { Balancing = _policy.Options };
-        await using var a = new RecordingBackend(_ => AnswerAfterAWhile());
-        await using var b = new RecordingBackend(_ => AnswerAfterAWhile());
+        await using var a = new RecordingBackend(_ => RespondAfterAWhile());
+        await using var b = new RecordingBackend(_ => RespondAfterAWhile());
         await using RunningLevel running = await RunningLevel.StartAsync(level, _time, hung, a.Script, b.Script);
         for (int request = 0; request < 30; request++)
         {
@@ -56,13 +56,13 @@ public sealed class PeakEwmaServingTests
         {
             using Peer client = await running.ConnectAsync();
             await client.SendAsync(HttpText.Get);
-            Task<HttpMessage> answer = new HttpReader(client).ReadAnswerAsync();
-            if (await Task.WhenAny(hanging, answer).EndsAsync("a request at a backend") == hanging)
+            Task<HttpMessage> response = new HttpReader(client).ReadResponseAsync();
+            if (await Task.WhenAny(hanging, response).EndsAsync("a request at a backend") == hanging)
             {
                 hanging = arrived.WaitAsync();
                 _time.Advance(TimeSpan.FromMilliseconds(500)); // The client's patience.
                 client.Reset();
-                await Assert.ThrowsAnyAsync<Exception>(() => answer);
+                await Assert.ThrowsAnyAsync<Exception>(() => response);
             }
 
             await Eventually.TrueAsync(() => level.InFlight!.Total.Value == 0, "every count has returned");
@@ -70,10 +70,10 @@ public sealed class PeakEwmaServingTests
 
         Assert.InRange(_policy.Of(hung.Address) - before, 1, FairShare);
 
-        string AnswerAfterAWhile()
+        string RespondAfterAWhile()
         {
             _time.Advance(TimeSpan.FromMilliseconds(10));
-            return HttpText.Answer("ok");
+            return HttpText.Response("ok");
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class PeakEwmaServingTests
     public async Task Backend_Refuses_IsTriedNoMoreThanItsShare()
     {
         await using var refusing = new ScriptedBackend(peer => Task.CompletedTask);
-        Assert.Equal(0, await CountFailuresAsync(refusing, refusing.StopListeningAsync)); // Another one answers.
+        Assert.Equal(0, await CountFailuresAsync(refusing, refusing.StopListeningAsync)); // Another one responses.
         Assert.InRange(_policy.Of(refusing.Address), 1, FairShare);
     }
 

@@ -15,7 +15,7 @@ public sealed class PolicyServingTests
 
     [Theory]
     [MemberData(nameof(Policies))]
-    public async Task Policy_OneDrains_OnlyTheOthersAnswer(string policy)
+    public async Task Policy_OneDrains_OnlyTheOthersResponse(string policy)
     {
         await using Trio trio = await Trio.StartAsync(Trio.With(policy), [1, 0, 1]);
 
@@ -30,7 +30,7 @@ public sealed class PolicyServingTests
         await trio.Backends[1].Script.StopListeningAsync();
 
         Assert.All(await trio.AskAsync(30), letter => Assert.Contains(letter, "AC"));
-        await trio.WhenNothingIsInFlightAsync(); // The client may have its answer before the count is given back.
+        await trio.WhenNothingIsInFlightAsync(); // The client may have its response before the count is given back.
     }
 
     [Theory]
@@ -58,10 +58,10 @@ public sealed class PolicyServingTests
     [InlineData("least-requests")]
     [InlineData("power-of-two")]
     [InlineData("peak-ewma")]
-    public async Task Policy_OneHasARequestThatItDoesNotAnswer_TheOthersGetTheNext(string policy)
+    public async Task Policy_OneHasARequestThatItDoesNotResponse_TheOthersGetTheNext(string policy)
     {
         await using var slow = new ScriptedBackend();
-        await using var quick = new RecordingBackend(_ => HttpText.Answer("Q"));
+        await using var quick = new RecordingBackend(_ => HttpText.Response("Q"));
         var level = new Contracts.Level4 { Balancing = Trio.With(policy) };
         await using (Contracts.RunningLevel running = await Contracts.RunningLevel.StartAsync(level, null, slow, quick.Script))
         {
@@ -69,15 +69,15 @@ public sealed class PolicyServingTests
             using Peer waiting = await running.ConnectAsync();
             var reader = new HttpReader(waiting);
             Task<Peer> held = slow.AcceptAsync();
-            Task<HttpMessage> answer;
+            Task<HttpMessage> response;
             do
             {
-                // The count of the last request returns after its answer.
+                // The count of the last request returns after its response.
                 await Eventually.TrueAsync(() => level.InFlight!.Total.Value == 0, "every count has returned");
                 await waiting.SendAsync(HttpText.Get);
-                answer = reader.ReadAnswerAsync();
+                response = reader.ReadResponseAsync();
             }
-            while (await Task.WhenAny(held, answer) != held);
+            while (await Task.WhenAny(held, response) != held);
 
             for (int request = 0; request < 20; request++)
             {
@@ -88,8 +88,8 @@ public sealed class PolicyServingTests
             Assert.Equal(1, level.InFlight!.Of(slow.Address).Value);
             using Peer server = await held;
             await server.ReadUntilAsync(HttpText.EndOfHead);
-            await server.SendAsync(HttpText.Answer("S"));
-            Assert.Equal("S", (await answer).Body);
+            await server.SendAsync(HttpText.Response("S"));
+            Assert.Equal("S", (await response).Body);
             await Eventually.TrueAsync(() => level.InFlight.Total.Value == 0, "every count has returned");
         }
     }

@@ -11,15 +11,15 @@ public sealed class ResendTests
     public async Task StaleConnection_Resent_StaysAtItsBackendAndIsCountedOnce()
     {
         await using var backend = new ScriptedBackend();
-        await using var other = new RecordingBackend(_ => HttpText.Answer("B"));
+        await using var other = new RecordingBackend(_ => HttpText.Response("B"));
         var level = new Contracts.Level4();
         await using RunningLevel running = await RunningLevel.StartAsync(level, null, backend, other.Script);
         using Peer client = await running.ConnectAsync();
         var reader = new HttpReader(client);
         await client.SendAsync(HttpText.Get);
         using Peer stale = await backend.AcceptAsync();
-        await AnswerAsync(stale);
-        Assert.Equal("A", (await reader.ReadAnswerAsync()).Body);
+        await RespondAsync(stale);
+        Assert.Equal("A", (await reader.ReadResponseAsync()).Body);
         Assert.Equal("B", await AskAsync(client, reader));
 
         await client.SendAsync(HttpText.Get);
@@ -28,8 +28,8 @@ public sealed class ResendTests
         using Peer fresh = await backend.AcceptAsync();
         await fresh.ReadUntilAsync(HttpText.EndOfHead);
         Assert.Equal((1, 0, 1), Counts());
-        await fresh.SendAsync(HttpText.Answer("A"));
-        Assert.Equal("A", (await reader.ReadAnswerAsync()).Body);
+        await fresh.SendAsync(HttpText.Response("A"));
+        Assert.Equal("A", (await reader.ReadResponseAsync()).Body);
         await Eventually.TrueAsync(() => Counts() == (0, 0, 0), "every count has returned");
 
         // It had one turn, so the next one is the neighbour's.
@@ -50,12 +50,12 @@ public sealed class ResendTests
         var reader = new HttpReader(client);
         await client.SendAsync(HttpText.Get);
         using Peer stale = await gone.AcceptAsync();
-        await AnswerAsync(stale);
-        await reader.ReadAnswerAsync();
+        await RespondAsync(stale);
+        await reader.ReadResponseAsync();
         await client.SendAsync(HttpText.Get);
         using Peer kept = await other.AcceptAsync();
-        await AnswerAsync(kept);
-        await reader.ReadAnswerAsync();
+        await RespondAsync(kept);
+        await reader.ReadResponseAsync();
 
         await gone.StopListeningAsync();
         await client.SendAsync(HttpText.Get);
@@ -64,20 +64,20 @@ public sealed class ResendTests
         using Peer server = await other.AcceptAsync(); // A new connection: who has been failed once is careful.
         await server.ReadUntilAsync(HttpText.EndOfHead);
         Assert.Equal((0, 1), (level.InFlight!.Of(gone.Address).Value, level.InFlight.Of(other.Address).Value));
-        await server.SendAsync(HttpText.Answer("B"));
-        Assert.Equal("B", (await reader.ReadAnswerAsync()).Body);
+        await server.SendAsync(HttpText.Response("B"));
+        Assert.Equal("B", (await reader.ReadResponseAsync()).Body);
         await Eventually.TrueAsync(() => level.InFlight.Total.Value == 0, "every count has returned");
     }
 
-    private static async Task AnswerAsync(Peer server)
+    private static async Task RespondAsync(Peer server)
     {
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.Answer("A"));
+        await server.SendAsync(HttpText.Response("A"));
     }
 
     private static async Task<string> AskAsync(Peer client, HttpReader reader)
     {
         await client.SendAsync(HttpText.Get);
-        return (await reader.ReadAnswerAsync()).Body;
+        return (await reader.ReadResponseAsync()).Body;
     }
 }

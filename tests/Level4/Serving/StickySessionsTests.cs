@@ -33,7 +33,7 @@ public sealed partial class StickySessionsTests
     }
 
     [Fact]
-    public async Task Lifetime_SessionInUse_IsRenewedWithEachAnswer()
+    public async Task Lifetime_SessionInUse_IsRenewedWithEachResponse()
     {
         await using Trio trio = await Trio.StartAsync(new BalancingOptions([]) { Sticky = new StickyOptions { Lifetime = TimeSpan.FromMinutes(30) } });
         HttpMessage first = await trio.AskAsync();
@@ -76,7 +76,7 @@ public sealed partial class StickySessionsTests
     {
         await using Trio trio = await Trio.StartAsync(Sticky());
         HttpMessage[] first = [await trio.AskAsync(), await trio.AskAsync(), await trio.AskAsync()];
-        Assert.Equal("ABC", string.Concat(first.Select(answer => answer.Body)));
+        Assert.Equal("ABC", string.Concat(first.Select(response => response.Body)));
 
         await trio.Backends[1].Script.StopListeningAsync();
         await EndConnectionsAsync(trio, 1);
@@ -103,12 +103,12 @@ public sealed partial class StickySessionsTests
         await EndConnectionsAsync(trio, 0);
 
         // As a browser loads a page: all of them have the old cookie.
-        HttpMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => trio.AskAsync(Trio.Returning(first))));
+        HttpMessage[] responses = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => trio.AskAsync(Trio.Returning(first))));
 
-        string home = Assert.Single(answers.Select(answer => answer.Body).Distinct());
+        string home = Assert.Single(responses.Select(response => response.Body).Distinct());
         Assert.NotEqual("A", home);
-        Assert.Single(answers.Select(answer => answer.Field("Set-Cookie")).Distinct());
-        Assert.Equal(home, (await trio.AskAsync(Trio.Returning(answers[0]))).Body);
+        Assert.Single(responses.Select(response => response.Field("Set-Cookie")).Distinct());
+        Assert.Equal(home, (await trio.AskAsync(Trio.Returning(responses[0]))).Body);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed partial class StickySessionsTests
     }
 
     [Fact]
-    public async Task NotSticky_Answer_IsLeftAlone()
+    public async Task NotSticky_Response_IsLeftAlone()
     {
         await using Trio trio = await Trio.StartAsync();
 

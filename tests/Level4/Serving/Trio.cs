@@ -27,7 +27,7 @@ internal sealed class Trio : IAsyncDisposable
 
     public static async Task<Trio> StartAsync(BalancingOptions? balancing = null, IReadOnlyList<int>? weights = null, TimeProvider? time = null)
     {
-        RecordingBackend[] backends = [.. "ABC".Select(letter => new RecordingBackend(_ => HttpText.Answer(letter.ToString())))];
+        RecordingBackend[] backends = [.. "ABC".Select(letter => new RecordingBackend(_ => HttpText.Response(letter.ToString())))];
         var level = new Contracts.Level4 { Balancing = balancing ?? new BalancingOptions([]), Weights = weights ?? [] };
         return new Trio(backends, level, await RunningLevel.StartAsync(level, time, [.. backends.Select(backend => backend.Script)]));
     }
@@ -53,7 +53,7 @@ internal sealed class Trio : IAsyncDisposable
     {
         using Peer client = await level.ConnectAsync();
         await client.SendAsync($"GET {target} HTTP/1.1\r\nHost: a\r\n{fields}\r\n");
-        return await new HttpReader(client).ReadAnswerAsync();
+        return await new HttpReader(client).ReadResponseAsync();
     }
 
     /// <summary>Asks so many times, one after the other.</summary>
@@ -63,15 +63,15 @@ internal sealed class Trio : IAsyncDisposable
         string letters = "";
         for (int request = 0; request < times; request++)
         {
-            HttpMessage answer = await AskAsync(fields, target);
-            letters += answer.Status == 200 ? answer.Body : "!";
+            HttpMessage response = await AskAsync(fields, target);
+            letters += response.Status == 200 ? response.Body : "!";
         }
 
         return letters;
     }
 
     /// <summary>The field that sends a cookie back.</summary>
-    public static string Returning(HttpMessage answer) => $"Cookie: {answer.Field("Set-Cookie")!.Split(';')[0]}\r\n";
+    public static string Returning(HttpMessage response) => $"Cookie: {response.Field("Set-Cookie")!.Split(';')[0]}\r\n";
 
     public async ValueTask DisposeAsync()
     {

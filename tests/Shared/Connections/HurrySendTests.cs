@@ -39,7 +39,7 @@ public sealed class HurrySendTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task HurrySend_ASendThatWaits_EndsSoon()
     {
-        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Answer).AsTask();
+        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Response).AsTask();
         _backend.HurrySend();
         Turn(Limits.LastSend + (2 * CoarseClock.Resolution));
 
@@ -50,7 +50,7 @@ public sealed class HurrySendTests : IAsyncLifetime, IDisposable
     public async Task HurrySend_BeforeTheSend_CountsForItToo()
     {
         _backend.HurrySend();
-        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Answer).AsTask();
+        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Response).AsTask();
         Turn(Limits.LastSend + (2 * CoarseClock.Resolution));
 
         Assert.True((await sending.EndsAsync("the send")).TimedOut);
@@ -60,14 +60,14 @@ public sealed class HurrySendTests : IAsyncLifetime, IDisposable
     public async Task HurrySend_ForTheRequestBefore_IsForgottenInThePool()
     {
         _backend.HurrySend();
-        Assert.Equal(SocketError.Success, (await _backend.SendAsync("last piece"u8.ToArray(), Limits.Answer)).Error);
+        Assert.Equal(SocketError.Success, (await _backend.SendAsync("last piece"u8.ToArray(), Limits.Response)).Error);
         Assert.True(_backend.TryPark());
         Assert.True(_backend.TryUnpark());
 
-        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Answer).AsTask();
+        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Response).AsTask();
         Turn(Limits.LastSend + (2 * CoarseClock.Resolution));
         Assert.False(sending.IsCompleted);
-        Turn(Limits.Answer);
+        Turn(Limits.Response);
 
         Assert.True((await sending.EndsAsync("the send")).TimedOut);
     }

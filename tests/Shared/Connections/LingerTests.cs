@@ -4,7 +4,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Connections;
 
-/// <summary>A client that goes on sending after its last answer is heard out.</summary>
+/// <summary>A client that goes on sending after its last response is heard out.</summary>
 public sealed class LingerTests : IAsyncLifetime, IDisposable
 {
     private readonly CountingArrayPool _buffers = new();

@@ -17,7 +17,7 @@ public sealed class FailureLogTests
             log.Report(CauseCode.ConnectRefused, new LearnLoadBalancer.Backends.Backend("b", 1));
         }
 
-        log.Report(CauseCode.AnswerJunk, null);
+        log.Report(CauseCode.ResponseJunk, null);
         log.Tick();
         Assert.Equal(FailureLog.LinesPerPeriod + 1, logger.Lines.Count);
         Assert.Equal("502 connect_refused: The backend refused the connection. (backend b:1) See docs/causes.md#connect_refused", logger.Lines[0]);

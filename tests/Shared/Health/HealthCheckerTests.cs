@@ -98,12 +98,12 @@ public sealed class HealthCheckerTests : IDisposable
     [Fact]
     public async Task StartAsync_FirstCheckHangs_TheOthersWaitTheirTurn()
     {
-        var answer = new TaskCompletionSource<bool>();
-        HealthChecker checker = Checker(backend => backend == A ? answer.Task : Task.FromResult(true));
+        var response = new TaskCompletionSource<bool>();
+        HealthChecker checker = Checker(backend => backend == A ? response.Task : Task.FromResult(true));
         Task starting = checker.StartAsync(_stop.Token);
 
         Assert.Equal([A], _checked);
-        answer.SetResult(false);
+        response.SetResult(false);
         await starting.EndsAsync("the first round");
 
         Assert.Equal([A, B, C], _checked);
@@ -145,9 +145,9 @@ public sealed class HealthCheckerTests : IDisposable
     [Fact]
     public async Task RunAsync_RoundLongerThanTheInterval_RoundsDoNotPileUp()
     {
-        var answer = new TaskCompletionSource<bool>();
+        var response = new TaskCompletionSource<bool>();
         bool slow = false;
-        HealthChecker checker = Checker(backend => slow && backend == A ? answer.Task : Task.FromResult(true));
+        HealthChecker checker = Checker(backend => slow && backend == A ? response.Task : Task.FromResult(true));
         await checker.StartAsync(_stop.Token);
         Task running = checker.RunAsync(_stop.Token);
 
@@ -157,7 +157,7 @@ public sealed class HealthCheckerTests : IDisposable
         _time.Advance(5 * Interval);
         Assert.Equal(4, _checked.Count);
         slow = false;
-        answer.SetResult(true);
+        response.SetResult(true);
 
         // One tick was kept while the round went on, and four were skipped.
         await Eventually.TrueAsync(() => _checked.Count == 9, "the round after it is over");

@@ -34,17 +34,17 @@ public sealed class RulesTests
     [InlineData("HTTP/1.1 204 No\r\nContent-Length: 0\r\nContent-Length: 1\r\n\r\n", false)]
     [InlineData("HTTP/1.1 204 No\r\nContent-Length: x\r\n\r\n", false)]
     [InlineData("HTTP/1.1 204 No\r\nTransfer-Encoding: chunked\r\n\r\n", false)]
-    [InlineData("HTTP/1.1 304 Not\r\nContent-Length: 1\r\n\r\n", true)] // It speaks of another answer's body.
+    [InlineData("HTTP/1.1 304 Not\r\nContent-Length: 1\r\n\r\n", true)] // It speaks of another response's body.
     [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\n", false)]
     [InlineData("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 1\r\n\r\n", true)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", true)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n", false)]
-    public void Persistence_OfABackend_FollowsItsAnswer(string raw, bool reusable)
+    public void Persistence_OfABackend_FollowsItsResponse(string raw, bool reusable)
     {
         byte[] bytes = Encoding.ASCII.GetBytes(raw);
-        var head = new AnswerHead();
+        var head = new ResponseHead();
         Assert.Equal(HeadStatus.Complete, head.Parse(bytes));
-        (BodyFraming body, _) = BodyFraming.OfAnswer(head, bytes, RequestMethod.Get);
+        (BodyFraming body, _) = BodyFraming.OfResponse(head, bytes, RequestMethod.Get);
 
         Assert.Equal(reusable, Persistence.CanReuse(head, body));
     }
@@ -60,16 +60,16 @@ public sealed class RulesTests
     }
 
     [Fact]
-    public void ErrorAnswers_EachCause_IsAWholeAnswerThatNamesIt()
+    public void ErrorResponses_EachCause_IsAWholeResponseThatNamesIt()
     {
         foreach (Cause cause in Causes.All.Where(cause => cause.Status is not (0 or 499)))
         {
-            string text = Encoding.ASCII.GetString(ErrorAnswers.For(cause.Code, keepOpen: false, headOnly: false).Span);
+            string text = Encoding.ASCII.GetString(ErrorResponses.For(cause.Code, keepOpen: false, headOnly: false).Span);
             string[] parts = text.Split("\r\n\r\n");
             Assert.StartsWith($"HTTP/1.1 {cause.Status} ", text, StringComparison.Ordinal);
             Assert.Contains($"\r\nX-LB-Cause: {cause.Name}\r\n", text, StringComparison.Ordinal);
             Assert.Contains($"\r\nContent-Length: {parts[1].Length}\r\n", text, StringComparison.Ordinal);
-            Assert.Equal(parts[0] + "\r\n\r\n", Encoding.ASCII.GetString(ErrorAnswers.For(cause.Code, keepOpen: false, headOnly: true).Span));
+            Assert.Equal(parts[0] + "\r\n\r\n", Encoding.ASCII.GetString(ErrorResponses.For(cause.Code, keepOpen: false, headOnly: true).Span));
         }
     }
 }

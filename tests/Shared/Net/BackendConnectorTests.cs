@@ -40,12 +40,12 @@ public sealed class BackendConnectorTests
     [InlineData(SocketError.TryAgain)]
     [InlineData(SocketError.NoData)]
     [InlineData(SocketError.NoRecovery)]
-    public async Task ConnectAsync_UnknownName_SaysSo(SocketError answer)
+    public async Task ConnectAsync_UnknownName_SaysSo(SocketError response)
     {
-        ConnectResult result = await new BackendConnector(_time, _ => Task.FromException<IPAddress[]>(new SocketException((int)answer)))
+        ConnectResult result = await new BackendConnector(_time, _ => Task.FromException<IPAddress[]>(new SocketException((int)response)))
             .ConnectAsync(new Backend("nowhere.invalid", 80), Limit, CancellationToken.None).EndsAsync("the dial");
 
-        Assert.Equal(new ConnectResult(null, answer), result);
+        Assert.Equal(new ConnectResult(null, response), result);
     }
 
     [Fact]

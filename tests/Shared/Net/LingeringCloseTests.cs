@@ -96,7 +96,7 @@ public sealed class LingeringCloseTests : IAsyncLifetime, IDisposable
     public async Task SendAsync_ClientHasReset_EndsWithoutAnError()
     {
         _pair.Theirs.Reset();
-        await SendAsync().EndsAsync("the answer");
+        await SendAsync().EndsAsync("the response");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class LingeringCloseTests : IAsyncLifetime, IDisposable
     {
         Task sending = SendAsync();
         await _abort.CancelAsync();
-        await sending.EndsAsync("the answer");
+        await sending.EndsAsync("the response");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

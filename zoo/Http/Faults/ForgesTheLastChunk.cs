@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Zoo.Http.Faults;
 
-/// <summary>Ends every chunked answer in order, so that the client's connection can go on. Also one that was cut off.</summary>
+/// <summary>Ends every chunked response in order, so that the client's connection can go on. Also one that was cut off.</summary>
 internal sealed class ForgesTheLastChunk(ZooSettings settings) : HttpBalancer(settings)
 {
     protected override async Task SendBodyAsync(MessageReader from, Body body, Socket client, bool clientStays)

@@ -5,13 +5,13 @@ namespace LearnLoadBalancer.Zoo.Http.Faults;
 /// <summary>Keeps fields in a table with one entry per name, and joins two of a name with a comma. That goes well but for cookies.</summary>
 internal sealed class JoinsCookies(ZooSettings settings) : HttpBalancer(settings)
 {
-    protected override void PrepareAnswer(Head answer, Request request, Backend backend)
+    protected override void PrepareResponse(Head response, Request request, Backend backend)
     {
-        string[] cookies = answer.Values("Set-Cookie");
+        string[] cookies = response.Values("Set-Cookie");
         if (cookies.Length > 1)
         {
-            answer.Remove("Set-Cookie");
-            answer.Add("Set-Cookie", string.Join(", ", cookies));
+            response.Remove("Set-Cookie");
+            response.Add("Set-Cookie", string.Join(", ", cookies));
         }
     }
 }

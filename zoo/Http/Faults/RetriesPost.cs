@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Zoo.Http.Faults;
 
-/// <summary>Sends whatever got no answer again. It keeps short bodies for that.</summary>
+/// <summary>Sends whatever got no response again. It keeps short bodies for that.</summary>
 internal sealed class RetriesPost(ZooSettings settings) : HttpBalancer(settings)
 {
     private const int LongestKept = 64 * 1024;

@@ -6,11 +6,11 @@ namespace LearnLoadBalancer.Zoo.Policies.Faults;
 /// <summary>Who has a cookie gets no other, also when its backend is gone: such a session is picked anew for each request.</summary>
 internal sealed class SetsOneCookieOnly(ZooSettings settings) : PolicyBalancer(settings)
 {
-    protected override void PrepareAnswer(Head answer, Request request, Backend backend)
+    protected override void PrepareResponse(Head response, Request request, Backend backend)
     {
         if (request.Head.Values("Cookie").Length == 0)
         {
-            base.PrepareAnswer(answer, request, backend);
+            base.PrepareResponse(response, request, backend);
         }
     }
 }

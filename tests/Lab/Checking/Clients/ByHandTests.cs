@@ -37,7 +37,7 @@ public sealed class ByHandTests
     }
 
     [Fact]
-    public async Task Tally_OfOneBackend_CountsItsAnswers()
+    public async Task Tally_OfOneBackend_CountsItsResponses()
     {
         await using NodeBackend backend = await NodeBackend.StartAsync(2);
 
@@ -54,8 +54,8 @@ public sealed class ByHandTests
         ProgramResult result = await RunAsync(ByHand.OnOneConnection(ClientOf(backend.Port), 3) + " -w '%{num_connects}\\n'");
 
         // curl counts the connections that it had to open for each: none for the second and the third.
-        const string Answer = "Response from Backend Server 3\n";
-        Assert.Equal($"{Answer}1\n{Answer}0\n{Answer}0\n", result.Output);
+        const string Response = "Response from Backend Server 3\n";
+        Assert.Equal($"{Response}1\n{Response}0\n{Response}0\n", result.Output);
     }
 
     private static async Task<ProgramResult> RunAsync(string line)

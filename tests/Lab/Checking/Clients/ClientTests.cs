@@ -22,11 +22,11 @@ public sealed class ClientTests
             client.Begin(client.Plan(), new RequestSpec()), new RequestSpec(),
             (_, _) => throw new SocketException((int)SocketError.ConnectionReset), CancellationToken.None);
 
-        Assert.Equal("no answer: the connection was reset", exchange.Describe());
+        Assert.Equal("no response: the connection was reset", exchange.Describe());
     }
 
     [Fact]
-    public async Task SendWhatIsTaken_AnsweredAndClosedMeanwhile_LeavesTheAnswerToBeRead()
+    public async Task SendWhatIsTaken_AnsweredAndClosedMeanwhile_LeavesTheResponseToBeRead()
     {
         using Socket listener = Listen();
         Client client = ClientOf(listener);
@@ -42,7 +42,7 @@ public sealed class ClientTests
 
             // More than any buffer takes: somewhere in it, the closed connection is a broken one.
             await Client.SendWhatIsTakenAsync(connection, begun, new byte[64 * 1024 * 1024], limit);
-            return await Client.ReadAnswerAsync(connection, begun, "POST", sink: null, limit);
+            return await Client.ReadResponseAsync(connection, begun, "POST", sink: null, limit);
         }, CancellationToken.None);
 
         Assert.Equal(422, exchange.Status);

@@ -40,7 +40,7 @@ public sealed class ScriptedBackendTests
     }
 
     [Fact]
-    public async Task Reset_ConnectionAtWork_EndsBeforeItsAnswer()
+    public async Task Reset_ConnectionAtWork_EndsBeforeItsResponse()
     {
         int port = CheckPorts.PickFree(1)[0];
         await using var farm = new BackendFarm([port], new Timeline());

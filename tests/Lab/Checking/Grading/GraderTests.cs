@@ -7,7 +7,7 @@ namespace LearnLoadBalancer.Tests.Lab.Checking.Grading;
 
 public sealed class GraderTests
 {
-    private static readonly RunOptions Options = new(1, CheckedPrograms.Seed) { Only = ["answers"] };
+    private static readonly RunOptions Options = new(1, CheckedPrograms.Seed) { Only = ["responds"] };
 
     [Fact]
     public async Task Grade_AClassWithBadOnes_GivesEachARow()

@@ -21,7 +21,7 @@ internal static class SampleReport
                 new CheckOutcome(checks[0], Verdict.Passed, TimeSpan.FromSeconds(1)) { Note = "a note", Timeline = Timeline() },
                 new CheckOutcome(checks[1], Verdict.Failed, TimeSpan.FromSeconds(2))
                 {
-                    Steps = ["Send a <GET>", "Read the answer"],
+                    Steps = ["Send a <GET>", "Read the response"],
                     Expected = "200 & more",
                     Came = "<nothing>",
                     Evidence = new Evidence("GET / HTTP/1.1\\r\\n", "(nothing)", "curl -sS http://127.0.0.1:8090/"),
@@ -39,6 +39,6 @@ internal static class SampleReport
         new(TimeSpan.FromSeconds(1.2), new Lane(2), EventKind.Fault, "killed"),
         new(TimeSpan.FromSeconds(1.3), Lane.Program, EventKind.Output, "</svg><script>alert(1)</script>"),
         new(TimeSpan.FromSeconds(2), new Lane(2), EventKind.Start, "listens"),
-        new(TimeSpan.FromSeconds(3), Lane.Client, EventKind.Trouble, "no answer"),
+        new(TimeSpan.FromSeconds(3), Lane.Client, EventKind.Trouble, "no response"),
     ];
 }

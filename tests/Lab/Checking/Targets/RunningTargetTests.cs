@@ -12,7 +12,7 @@ public sealed class RunningTargetTests
     [Fact]
     public async Task Check_ProcessIsTold_ItsMemoryIsMeasured()
     {
-        RunReport report = await CheckAsync(tellProcess: true, "listens", "answers", "upload-256mb");
+        RunReport report = await CheckAsync(tellProcess: true, "listens", "responds", "upload-256mb");
 
         CheckedPrograms.AssertAllPassed(report);
         Assert.Contains("memory +", report.Outcomes[^1].Note, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class RunningTargetTests
     [Fact]
     public async Task Check_ProcessIsNotTold_SaysHowToTellIt()
     {
-        RunReport report = await CheckAsync(tellProcess: false, "listens", "answers", "upload-256mb");
+        RunReport report = await CheckAsync(tellProcess: false, "listens", "responds", "upload-256mb");
 
         Assert.Equal([Verdict.Passed, Verdict.Passed, Verdict.CouldNotTell], report.Outcomes.Select(outcome => outcome.Verdict));
         Assert.Contains("--pid", report.Outcomes[^1].Reason, StringComparison.Ordinal);
@@ -29,8 +29,8 @@ public sealed class RunningTargetTests
 
     /// <summary>There is no exit code to be seen. That nobody listens any more says enough, and is said once.</summary>
     [Theory]
-    [InlineData("nine-in-order", "listens", "answers", "nine-in-order", "client-leaves", "half-close")]
-    [InlineData("dead-skipped", "listens", "answers", "refused-502", "dead-skipped", "all-down")] // That it needs all backends back hides nothing.
+    [InlineData("nine-in-order", "listens", "responds", "nine-in-order", "client-leaves", "half-close")]
+    [InlineData("dead-skipped", "listens", "responds", "refused-502", "dead-skipped", "all-down")] // That it needs all backends back hides nothing.
     public async Task Check_ProgramEndsMeanwhile_IsBlamedOnOneCheck(string during, params string[] checks)
     {
         int[] backends = CheckPorts.PickFree(3);

@@ -83,6 +83,6 @@ public sealed class WireReaderTests : IDisposable
     private async Task<StreamEnd> ReadAsync(WireReader reader, StringBuilder body)
     {
         HttpHead? head = await reader.ReadHeadAsync(_guard.Token);
-        return await reader.ReadBodyAsync(head!.FramingOfAnswer("GET"), bytes => body.Append(Encoding.Latin1.GetString(bytes)), _guard.Token);
+        return await reader.ReadBodyAsync(head!.FramingOfResponse("GET"), bytes => body.Append(Encoding.Latin1.GetString(bytes)), _guard.Token);
     }
 }

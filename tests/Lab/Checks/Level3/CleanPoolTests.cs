@@ -13,18 +13,18 @@ public sealed class CleanPoolTests
         CheckOutcome outcome = await InProcessTarget.CheckAsync("clean-pool", settings => new Collector(settings));
 
         Assert.Equal(Verdict.Failed, outcome.Verdict);
-        Assert.Contains("the head of an answer within 5 s", outcome.Expected);
-        Assert.Contains("it seems to collect an answer", outcome.Came);
+        Assert.Contains("the head of a response within 5 s", outcome.Expected);
+        Assert.Contains("it seems to collect a response", outcome.Came);
     }
 
-    /// <summary>Sends an answer when it has all of it.</summary>
+    /// <summary>Sends a response when it has all of it.</summary>
     private sealed class Collector(ZooSettings settings) : HttpBalancer(settings)
     {
         private readonly AsyncLocal<Head?> _head = new();
 
-        protected override Task SendHeadAsync(Socket client, Head answer)
+        protected override Task SendHeadAsync(Socket client, Head response)
         {
-            _head.Value = answer;
+            _head.Value = response;
             return Task.CompletedTask;
         }
 

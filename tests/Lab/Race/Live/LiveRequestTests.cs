@@ -16,7 +16,7 @@ public sealed class LiveRequestTests
     }
 
     [Fact]
-    public void TryEnd_AnswerAfterTheClientsPatience_IsNone()
+    public void TryEnd_ResponseAfterTheClientsPatience_IsNone()
     {
         Assert.True(_request.TryEnd(LiveOutcome.Answered, RaceRun.Patience.Ticks));
         Assert.Equal(LiveOutcome.TimedOut, _request.Outcome);

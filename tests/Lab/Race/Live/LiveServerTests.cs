@@ -4,7 +4,7 @@ using LearnLoadBalancer.Lab.Race.Live;
 
 namespace LearnLoadBalancer.Tests.Lab.Race.Live;
 
-/// <summary>The clock is turned by hand here. How the answers travel is for <see cref="LiveRaceTests"/>.</summary>
+/// <summary>The clock is turned by hand here. How the responses travel is for <see cref="LiveRaceTests"/>.</summary>
 public sealed class LiveServerTests
 {
     private const int Cost = 100;
@@ -55,8 +55,8 @@ public sealed class LiveServerTests
     {
         LiveServer server = Server();
         Send(server, 0, RaceServer.Workers + RaceServer.LongestQueue);
-        Answer answer = await Ask(server, RaceServer.Workers + RaceServer.LongestQueue);
-        Assert.Equal("503 Service Unavailable", answer.Status);
+        Response response = await Ask(server, RaceServer.Workers + RaceServer.LongestQueue);
+        Assert.Equal("503 Service Unavailable", response.Status);
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class LiveServerTests
     {
         LiveServer server = Server();
         Send(server, 0, RaceServer.Workers);
-        ValueTask<Answer> givenUp = Ask(server, RaceServer.Workers);
-        ValueTask<Answer> next = Ask(server, RaceServer.Workers + 1);
+        ValueTask<Response> givenUp = Ask(server, RaceServer.Workers);
+        ValueTask<Response> next = Ask(server, RaceServer.Workers + 1);
         _requests[RaceServer.Workers].TryEnd(LiveOutcome.TimedOut, 50);
         await Assert.ThrowsAsync<TaskCanceledException>(async () => await givenUp);
 
@@ -78,13 +78,13 @@ public sealed class LiveServerTests
     public async Task ToAsync_Stall_PutsTheWorkOff()
     {
         LiveServer server = Server((50, 250));
-        ValueTask<Answer> answer = Ask(server, 0);
+        ValueTask<Response> response = Ask(server, 0);
         _time.Now = 299;
         server.CatchUp();
-        Assert.False(answer.IsCompleted);
+        Assert.False(response.IsCompleted);
         _time.Now = 300;
         server.CatchUp();
-        Assert.Equal("200 OK", (await answer).Status);
+        Assert.Equal("200 OK", (await response).Status);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class LiveServerTests
         }
     }
 
-    private ValueTask<Answer> Ask(LiveServer server, int number) => server.ToAsync(Get(LiveServer.PathOf(_requests[number].Request)), 0);
+    private ValueTask<Response> Ask(LiveServer server, int number) => server.ToAsync(Get(LiveServer.PathOf(_requests[number].Request)), 0);
 
     private int Done() => _requests.Count(request => request.Work is { IsCompletedSuccessfully: true, Result: true });
 

@@ -29,7 +29,7 @@ public sealed class LiveTallyTests
     }
 
     [Fact]
-    public void Of_InFlight_IsFromTheBackendToTheClientsAnswer()
+    public void Of_InFlight_IsFromTheBackendToTheClientsResponse()
     {
         RaceResult result = LiveTally.Of(
             Racer,

@@ -1,12 +1,12 @@
 namespace LearnLoadBalancer.Http;
 
-/// <summary>The head of a backend's answer: version, status, fields.</summary>
-internal sealed class AnswerHead : HttpHead
+/// <summary>The head of a backend's response: version, status, fields.</summary>
+internal sealed class ResponseHead : HttpHead
 {
     /// <summary>The three digits: 100 to 599.</summary>
     public int Status { get; private set; }
 
-    /// <summary>True for 1xx: the real answer is still to come (but 101 is one).</summary>
+    /// <summary>True for 1xx: the real response is still to come (but 101 is one).</summary>
     public bool IsInterim => Status is < 200 and not 101;
 
     /// <summary>
@@ -30,19 +30,19 @@ internal sealed class AnswerHead : HttpHead
     protected override int FirstLineLimit => Limits.Head;
 
     /// <inheritdoc/>
-    protected override CauseCode FirstLineTooLong => CauseCode.AnswerHeadTooLarge;
+    protected override CauseCode FirstLineTooLong => CauseCode.ResponseHeadTooLarge;
 
     /// <inheritdoc/>
-    protected override CauseCode TooLarge => CauseCode.AnswerHeadTooLarge;
+    protected override CauseCode TooLarge => CauseCode.ResponseHeadTooLarge;
 
     /// <inheritdoc/>
-    protected override CauseCode TooManyFields => CauseCode.AnswerHeadTooLarge;
+    protected override CauseCode TooManyFields => CauseCode.ResponseHeadTooLarge;
 
     /// <inheritdoc/>
-    protected override CauseCode BadFirstLine => CauseCode.AnswerJunk;
+    protected override CauseCode BadFirstLine => CauseCode.ResponseJunk;
 
     /// <inheritdoc/>
-    protected override CauseCode BadField => CauseCode.AnswerJunk;
+    protected override CauseCode BadField => CauseCode.ResponseJunk;
 
     /// <inheritdoc/>
     protected override CauseCode ParseFirstLine(ReadOnlySpan<byte> line, int start)
@@ -52,7 +52,7 @@ internal sealed class AnswerHead : HttpHead
             || !TryParseVersion(line[..8], out int major, out int minor) || major != 1
             || !Bytes.TryParseDecimal(line[9..12], out long status) || status is < 100 or > 599)
         {
-            return CauseCode.AnswerJunk;
+            return CauseCode.ResponseJunk;
         }
 
         Status = (int)status;

@@ -2,28 +2,28 @@ using System.Globalization;
 
 namespace LearnLoadBalancer.Tests.Level3;
 
-/// <summary>What there is of an answer that was cut off, whatever the chunks in which its body came.</summary>
+/// <summary>What there is of a response that was cut off, whatever the chunks in which its body came.</summary>
 /// <param name="Head">The head with its empty line, or what there is of it.</param>
 /// <param name="Body">The body without chunk sizes and line ends.</param>
-/// <param name="IsWhole">A last chunk and its empty line have come: whoever reads this takes the answer for whole.</param>
-internal sealed record CutAnswer(string Head, string Body, bool IsWhole)
+/// <param name="IsWhole">A last chunk and its empty line have come: whoever reads this takes the response for whole.</param>
+internal sealed record CutResponse(string Head, string Body, bool IsWhole)
 {
     private const string LineEnd = "\r\n";
     private const string EmptyLine = LineEnd + LineEnd;
 
-    public static CutAnswer Parse(string text)
+    public static CutResponse Parse(string text)
     {
         int endOfHead = text.IndexOf(EmptyLine, StringComparison.Ordinal);
         if (endOfHead < 0)
         {
-            return new CutAnswer(text, "", false);
+            return new CutResponse(text, "", false);
         }
 
         string head = text[..(endOfHead + EmptyLine.Length)];
         string rest = text[head.Length..];
         if (!head.Contains("Transfer-Encoding: chunked", StringComparison.Ordinal))
         {
-            return new CutAnswer(head, rest, false);
+            return new CutResponse(head, rest, false);
         }
 
         string body = "";
@@ -34,7 +34,7 @@ internal sealed record CutAnswer(string Head, string Body, bool IsWhole)
             if (size == 0)
             {
                 // The empty line follows at once, or trailers.
-                return new CutAnswer(head, body, rest.StartsWith(LineEnd, StringComparison.Ordinal) || rest.Contains(EmptyLine, StringComparison.Ordinal));
+                return new CutResponse(head, body, rest.StartsWith(LineEnd, StringComparison.Ordinal) || rest.Contains(EmptyLine, StringComparison.Ordinal));
             }
 
             body += rest[..Math.Min(size, rest.Length)];
@@ -47,6 +47,6 @@ internal sealed record CutAnswer(string Head, string Body, bool IsWhole)
             rest = rest[(size + LineEnd.Length)..];
         }
 
-        return new CutAnswer(head, body, false);
+        return new CutResponse(head, body, false);
     }
 }

@@ -1,14 +1,14 @@
 namespace LearnLoadBalancer.Tests.Level3;
 
-/// <summary>The table "Case by case: origin faults" of our rules for HTTP, and the answers that are no fault.</summary>
-internal static class AnswerCases
+/// <summary>The table "Case by case: origin faults" of our rules for HTTP, and the responses that are no fault.</summary>
+internal static class ResponseCases
 {
     private const string Ok = "HTTP/1.1 200 OK\r\n";
     private const string Chunked = "Transfer-Encoding: chunked\r\n";
     private const string Http10 = "GET / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n";
     private const string Head = "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n";
 
-    public static IReadOnlyList<AnswerCase> All { get; } =
+    public static IReadOnlyList<ResponseCase> All { get; } =
     [
         Good("length", Ok + "X-A: 1\r\nContent-Length: 5\r\n\r\nhello", Ok + "X-A: 1\r\nContent-Length: 5\r\n\r\nhello"),
         Good("length 0", Ok + "Content-Length: 0\r\n\r\n", Ok + "Content-Length: 0\r\n\r\n"),
@@ -41,24 +41,24 @@ internal static class AnswerCases
         new("Bytes after the last chunk", Ok + Chunked + "\r\n0\r\n\r\nevil", Afterwards.Stay, Ok + Chunked + "\r\n0\r\n\r\n"),
         Bad("Closed", "", Afterwards.Close, "backend_closed"),
         Bad("RST", "", Afterwards.Reset, "backend_reset"),
-        Bad("junk", "hello\r\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("junk, another protocol", "SSH-2.0-x\r\n", Afterwards.Stay, "answer_junk"),
+        Bad("junk", "hello\r\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("junk, another protocol", "SSH-2.0-x\r\n", Afterwards.Stay, "response_junk"),
         Bad("half a header", Ok + "Content-Le", Afterwards.Close, "backend_closed"),
         Bad("half a header, then RST", Ok + "Content-Le", Afterwards.Reset, "backend_reset"),
-        Bad("status of two digits", "HTTP/1.1 20 OK\r\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("status 600", "HTTP/1.1 600 OK\r\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("HTTP/2.0", "HTTP/2.0 200 OK\r\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("empty line first", "\r\n" + Ok + "Content-Length: 0\r\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("Two CLs", Ok + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", Afterwards.Stay, "answer_bad_framing"),
-        Bad("Two CLs, equal", Ok + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", Afterwards.Stay, "answer_bad_framing"),
-        Bad("CL -1", Ok + "Content-Length: -1\r\n\r\nhello", Afterwards.Stay, "answer_bad_framing"),
-        Bad("TE: gzip", Ok + "Transfer-Encoding: gzip, chunked\r\n\r\n", Afterwards.Stay, "answer_bad_framing"),
-        Bad("TE on HTTP/1.0", "HTTP/1.0 200 OK\r\n" + Chunked + "\r\n0\r\n\r\n", Afterwards.Stay, "answer_bad_framing"),
-        Bad("Space before colon", Ok + "X-A : 1\r\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("NUL", Ok + "X-A: \0\r\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("obs-fold", Ok + "X-A: 1\r\n 2\r\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("Bare LF", Ok + "X-A: 1\n\r\n", Afterwards.Stay, "answer_junk"),
-        Bad("Header 200 KB", Ok + "X-A: " + new string('x', 200 * 1024) + "\r\n\r\n", Afterwards.Stay, "answer_head_too_large"),
+        Bad("status of two digits", "HTTP/1.1 20 OK\r\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("status 600", "HTTP/1.1 600 OK\r\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("HTTP/2.0", "HTTP/2.0 200 OK\r\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("empty line first", "\r\n" + Ok + "Content-Length: 0\r\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("Two CLs", Ok + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", Afterwards.Stay, "response_bad_framing"),
+        Bad("Two CLs, equal", Ok + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", Afterwards.Stay, "response_bad_framing"),
+        Bad("CL -1", Ok + "Content-Length: -1\r\n\r\nhello", Afterwards.Stay, "response_bad_framing"),
+        Bad("TE: gzip", Ok + "Transfer-Encoding: gzip, chunked\r\n\r\n", Afterwards.Stay, "response_bad_framing"),
+        Bad("TE on HTTP/1.0", "HTTP/1.0 200 OK\r\n" + Chunked + "\r\n0\r\n\r\n", Afterwards.Stay, "response_bad_framing"),
+        Bad("Space before colon", Ok + "X-A : 1\r\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("NUL", Ok + "X-A: \0\r\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("obs-fold", Ok + "X-A: 1\r\n 2\r\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("Bare LF", Ok + "X-A: 1\n\r\n", Afterwards.Stay, "response_junk"),
+        Bad("Header 200 KB", Ok + "X-A: " + new string('x', 200 * 1024) + "\r\n\r\n", Afterwards.Stay, "response_head_too_large"),
         Bad("Unasked 101", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", Afterwards.Stay, "unasked_upgrade"),
         new("1xx without end", string.Concat(Enumerable.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 17)), Afterwards.Stay, null, 502, "too_many_interim"),
         new("Truncated CL", Ok + "Content-Length: 9\r\n\r\nhello", Afterwards.Close, Ok + "Content-Length: 9\r\n\r\nhello", Cut: true),
@@ -70,17 +70,17 @@ internal static class AnswerCases
     ];
 
     /// <summary>For these, what arrives depends on how much was there when the head was sent on: see their own test.</summary>
-    public static IReadOnlyList<AnswerCase> BadChunks { get; } =
+    public static IReadOnlyList<ResponseCase> BadChunks { get; } =
     [
-        Bad("Bad chunk", Ok + Chunked + "\r\nxyz\r\nhello\r\n0\r\n\r\n", Afterwards.Stay, "answer_bad_chunk"),
-        Bad("Bad second chunk", Ok + Chunked + "\r\n5\r\nhello\r\n0x5\r\nhello\r\n0\r\n\r\n", Afterwards.Stay, "answer_bad_chunk"),
-        Bad("Bad end of chunk", Ok + Chunked + "\r\n5\r\nhelloX\r\n0\r\n\r\n", Afterwards.Stay, "answer_bad_chunk"),
-        Bad("LF in a chunk's extension", Ok + Chunked + "\r\n5;a\nhello\r\n0\r\n\r\n", Afterwards.Stay, "answer_bad_chunk"),
+        Bad("Bad chunk", Ok + Chunked + "\r\nxyz\r\nhello\r\n0\r\n\r\n", Afterwards.Stay, "response_bad_chunk"),
+        Bad("Bad second chunk", Ok + Chunked + "\r\n5\r\nhello\r\n0x5\r\nhello\r\n0\r\n\r\n", Afterwards.Stay, "response_bad_chunk"),
+        Bad("Bad end of chunk", Ok + Chunked + "\r\n5\r\nhelloX\r\n0\r\n\r\n", Afterwards.Stay, "response_bad_chunk"),
+        Bad("LF in a chunk's extension", Ok + Chunked + "\r\n5;a\nhello\r\n0\r\n\r\n", Afterwards.Stay, "response_bad_chunk"),
     ];
 
-    private static AnswerCase Good(string row, string raw, string received) => new(row, raw, Afterwards.Stay, received, Pooled: true);
+    private static ResponseCase Good(string row, string raw, string received) => new(row, raw, Afterwards.Stay, received, Pooled: true);
 
-    private static AnswerCase Bad(string row, string raw, Afterwards then, string cause) => new(row, raw, then, null, 502, cause);
+    private static ResponseCase Bad(string row, string raw, Afterwards then, string cause) => new(row, raw, then, null, 502, cause);
 
     private static string Rechunked(string body) => Ok + Chunked + $"\r\n{body.Length:x}\r\n{body}\r\n0\r\n\r\n";
 }

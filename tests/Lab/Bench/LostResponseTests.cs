@@ -5,14 +5,14 @@ using LearnLoadBalancer.Lab.Bench.Load;
 namespace LearnLoadBalancer.Tests.Lab.Bench;
 
 /// <summary>Somebody takes the connection and never answers: the measurement must end all the same.</summary>
-public sealed class LostAnswerTests : IDisposable
+public sealed class LostResponseTests : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly Socket _silent = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    public LostAnswerTests()
+    public LostResponseTests()
     {
         // The kernel completes the connections that wait to be accepted.
         _silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -26,7 +26,7 @@ public sealed class LostAnswerTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task ClosedLoopLoad_NoAnswerComes_EndsAndCountsAnErrorForEachConnection(bool keepAlive)
+    public async Task ClosedLoopLoad_NoResponseComes_EndsAndCountsAnErrorForEachConnection(bool keepAlive)
     {
         var load = new ClosedLoopLoad("/", connections: 3, keepAlive, patience: Moment);
 
@@ -49,7 +49,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task AskOnceAsync_NoAnswerComes_TimesOut()
+    public async Task AskOnceAsync_NoResponseComes_TimesOut()
     {
         using var connection = new HttpConnection();
 

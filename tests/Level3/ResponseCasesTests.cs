@@ -5,24 +5,24 @@ namespace LearnLoadBalancer.Tests.Level3;
 
 /// <summary>Every row of "Case by case: origin faults": sent whole, and in two pieces that meet at every byte.</summary>
 /// <remarks>
-/// The pieces must not meet again in the kernel. So the first follows an interim answer, in the same send:
+/// The pieces must not meet again in the kernel. So the first follows an interim response, in the same send:
 /// once the client has that, the level has received what came with it, and only then the second piece is sent.
-/// An HTTP/1.0 client gets no interim answers; for its few rows the pieces are sent one right after the other.
+/// An HTTP/1.0 client gets no interim responses; for its few rows the pieces are sent one right after the other.
 /// </remarks>
-public sealed class AnswerCasesTests
+public sealed class ResponseCasesTests
 {
     private const int SplitsAtBothEnds = 120;
     private const string EarlyHints = "HTTP/1.1 103 Early Hints\r\n\r\n";
 
-    public static TheoryData<string> Rows => [.. AnswerCases.All.Select(row => row.Row)];
+    public static TheoryData<string> Rows => [.. ResponseCases.All.Select(row => row.Row)];
 
-    public static TheoryData<string> BadChunks => [.. AnswerCases.BadChunks.Select(row => row.Row)];
+    public static TheoryData<string> BadChunks => [.. ResponseCases.BadChunks.Select(row => row.Row)];
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Answer_OfThisRow_IsTreatedAsTheRowSays(string row)
+    public async Task Response_OfThisRow_IsTreatedAsTheRowSays(string row)
     {
-        AnswerCase test = AnswerCases.All.Single(candidate => candidate.Row == row);
+        ResponseCase test = ResponseCases.All.Single(candidate => candidate.Row == row);
         int[] splits = [0, .. Enumerable.Range(1, Math.Max(0, test.Raw.Length - 1))
             .Where(at => at <= SplitsAtBothEnds || at >= test.Raw.Length - SplitsAtBothEnds)];
         await Parallel.ForEachAsync(splits, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (at, _) => await CheckAsync(test, at));
@@ -30,9 +30,9 @@ public sealed class AnswerCasesTests
 
     [Theory]
     [MemberData(nameof(BadChunks))]
-    public async Task BadChunk_InAnAnswer_Is502OrACutAndNeverAnEnd(string row)
+    public async Task BadChunk_InAResponse_Is502OrACutAndNeverAnEnd(string row)
     {
-        AnswerCase test = AnswerCases.BadChunks.Single(candidate => candidate.Row == row);
+        ResponseCase test = ResponseCases.BadChunks.Single(candidate => candidate.Row == row);
         await CheckAsync(test, 0);
         for (int at = 1; at < test.Raw.Length; at++)
         {
@@ -47,8 +47,8 @@ public sealed class AnswerCasesTests
             try
             {
                 // Wrong from the first chunk on, and noticed in time: a clean 502.
-                HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
-                Assert.Equal((502, test.Cause), (answer.Status, answer.Field("X-LB-Cause")));
+                HttpMessage response = await new HttpReader(client).ReadResponseAsync();
+                Assert.Equal((502, test.Cause), (response.Status, response.Field("X-LB-Cause")));
             }
             catch (System.Net.Sockets.SocketException)
             {
@@ -57,7 +57,7 @@ public sealed class AnswerCasesTests
         }
     }
 
-    private static async Task CheckAsync(AnswerCase test, int splitAt)
+    private static async Task CheckAsync(ResponseCase test, int splitAt)
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
@@ -69,7 +69,7 @@ public sealed class AnswerCasesTests
         if (test.Received is null)
         {
             End(server, test.After);
-            await CheckOurAnswerAsync(test, client);
+            await CheckOurResponseAsync(test, client);
         }
         else if (test.Cut)
         {
@@ -86,7 +86,7 @@ public sealed class AnswerCasesTests
         {
             await client.SendAsync(HttpText.Get);
             await server.ReadUntilAsync(HttpText.EndOfHead); // On the same connection.
-            await server.SendAsync(HttpText.Answer("again"));
+            await server.SendAsync(HttpText.Response("again"));
             await client.ReadUntilAsync("again");
         }
         else if (!test.Pooled && test.After == Afterwards.Stay)
@@ -95,7 +95,7 @@ public sealed class AnswerCasesTests
         }
     }
 
-    private static async Task SendAsync(Peer server, Peer client, AnswerCase test, int splitAt)
+    private static async Task SendAsync(Peer server, Peer client, ResponseCase test, int splitAt)
     {
         try
         {
@@ -117,21 +117,21 @@ public sealed class AnswerCasesTests
         }
     }
 
-    private static async Task CheckOurAnswerAsync(AnswerCase test, Peer client)
+    private static async Task CheckOurResponseAsync(ResponseCase test, Peer client)
     {
         var reader = new HttpReader(client);
-        HttpMessage answer;
+        HttpMessage response;
         do
         {
-            answer = await reader.ReadAnswerAsync();
+            response = await reader.ReadResponseAsync();
         }
-        while (answer.Status < 200);
+        while (response.Status < 200);
 
-        Assert.Equal((test.Status, test.Cause), (answer.Status, answer.Field("X-LB-Cause")));
-        Assert.Null(answer.Field("Connection")); // The client did nothing wrong, and may go on.
+        Assert.Equal((test.Status, test.Cause), (response.Status, response.Field("X-LB-Cause")));
+        Assert.Null(response.Field("Connection")); // The client did nothing wrong, and may go on.
     }
 
-    private static async Task CheckReceivedAsync(AnswerCase test, Peer client, int splitAt)
+    private static async Task CheckReceivedAsync(ResponseCase test, Peer client, int splitAt)
     {
         string expected = test.Received!;
         if (expected.Contains("Connection: close", StringComparison.Ordinal))
@@ -145,23 +145,23 @@ public sealed class AnswerCasesTests
         else
         {
             // A chunk that came in two pieces may leave in two.
-            HttpMessage answer = await new HttpReader(client).ReadAnswerAsync(test.Request?.StartsWith("HEAD", StringComparison.Ordinal) == true);
-            Assert.StartsWith(answer.Head, expected, StringComparison.Ordinal);
-            Assert.Equal(expected.Contains("hello", StringComparison.Ordinal) ? "hello" : "", answer.Body);
-            Assert.Equal(expected.Contains("X-Sum", StringComparison.Ordinal) ? ["X-Sum: 1"] : [], answer.Trailers);
+            HttpMessage response = await new HttpReader(client).ReadResponseAsync(test.Request?.StartsWith("HEAD", StringComparison.Ordinal) == true);
+            Assert.StartsWith(response.Head, expected, StringComparison.Ordinal);
+            Assert.Equal(expected.Contains("hello", StringComparison.Ordinal) ? "hello" : "", response.Body);
+            Assert.Equal(expected.Contains("X-Sum", StringComparison.Ordinal) ? ["X-Sum: 1"] : [], response.Trailers);
         }
     }
 
     /// <summary>The client has all that came and not a byte more, no end that was never there, and then the reset.</summary>
-    private static async Task CheckCutAsync(AnswerCase test, Peer client, Peer server)
+    private static async Task CheckCutAsync(ResponseCase test, Peer client, Peer server)
     {
-        CutAnswer expected = CutAnswer.Parse(test.Received!);
+        CutResponse expected = CutResponse.Parse(test.Received!);
         Assert.False(expected.IsWhole, "The row itself ends as if it were whole.");
         string text = "";
         if (test.After == Afterwards.Reset || !OperatingSystem.IsLinux())
         {
             // A reset destroys what is under way, and elsewhere than on Linux also what has not been read yet: first let it arrive.
-            while (CutAnswer.Parse(text).Body.Length < expected.Body.Length)
+            while (CutResponse.Parse(text).Body.Length < expected.Body.Length)
             {
                 string some = await client.ReadSomeAsync();
                 Assert.True(some.Length > 0, $"The end came before the backend's, after: {text}");
@@ -172,7 +172,7 @@ public sealed class AnswerCasesTests
         End(server, test.After);
         (string rest, bool reset) = await ReadAllAsync(client);
         Assert.True(reset, $"The end looked orderly after: {text + rest}");
-        Assert.Equal(expected, CutAnswer.Parse(text + rest));
+        Assert.Equal(expected, CutResponse.Parse(text + rest));
     }
 
     private static void End(Peer server, Afterwards then)

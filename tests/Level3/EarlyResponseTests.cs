@@ -4,10 +4,10 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Level3;
 
 /// <summary>The rows of the table that are about answers that come before the request is over.</summary>
-public sealed class EarlyAnswerTests
+public sealed class EarlyResponseTests
 {
     [Fact]
-    public async Task ExpectContinue_ClientWaits_TheInterimAnswerPassesBeforeTheBody()
+    public async Task ExpectContinue_ClientWaits_TheInterimResponsePassesBeforeTheBody()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
@@ -19,10 +19,10 @@ public sealed class EarlyAnswerTests
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await client.ReadUntilAsync(HttpText.EndOfHead));
         await client.SendAsync("hello");
         await server.ReadUntilAsync("hello");
-        await server.SendAsync(HttpText.Answer("thanks"));
+        await server.SendAsync(HttpText.Response("thanks"));
 
-        HttpMessage answer = await new HttpReader(client).ReadAnswerAsync();
-        Assert.Equal(("thanks", null), (answer.Body, answer.Field("Connection")));
+        HttpMessage response = await new HttpReader(client).ReadResponseAsync();
+        Assert.Equal(("thanks", null), (response.Body, response.Field("Connection")));
     }
 
     [Fact]
@@ -37,10 +37,10 @@ public sealed class EarlyAnswerTests
         await server.SendAsync("HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\n\r\nno");
 
         var reader = new HttpReader(client);
-        HttpMessage answer = await reader.ReadAnswerAsync();
-        Assert.Equal((413, "no", "close"), (answer.Status, answer.Body, answer.Field("Connection")));
+        HttpMessage response = await reader.ReadResponseAsync();
+        Assert.Equal((413, "no", "close"), (response.Status, response.Body, response.Field("Connection")));
         await server.ReadToWhateverEndAsync(); // Nobody wants the rest.
-        await client.SendAsync(new byte[16 * 1024 * 1024]); // Still heard, and thrown away: no reset destroys the answer. No kernel would take as much.
+        await client.SendAsync(new byte[16 * 1024 * 1024]); // Still heard, and thrown away: no reset destroys the response. No kernel would take as much.
         client.FinishSending();
         await reader.ReadEndAsync();
     }
@@ -55,11 +55,11 @@ public sealed class EarlyAnswerTests
         await client.SendAsync($"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: {Smuggled.Length}\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.Answer("no need")); // And it believes that the connection is free for the next request.
+        await server.SendAsync(HttpText.Response("no need")); // And it believes that the connection is free for the next request.
 
         var reader = new HttpReader(client);
-        HttpMessage answer = await reader.ReadAnswerAsync();
-        Assert.Equal(("no need", "close"), (answer.Body, answer.Field("Connection")));
+        HttpMessage response = await reader.ReadResponseAsync();
+        Assert.Equal(("no need", "close"), (response.Body, response.Field("Connection")));
         Assert.Equal(0, (await server.ReadToWhateverEndAsync()).Bytes);
         await client.SendAsync(Smuggled + Smuggled); // As the body, and as the next request.
         client.FinishSending();

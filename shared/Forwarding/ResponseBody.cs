@@ -3,8 +3,8 @@ using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
 
-/// <summary>Relays what did not come with the answer's head: piece by piece, in constant memory.</summary>
-internal static class AnswerBody
+/// <summary>Relays what did not come with the response's head: piece by piece, in constant memory.</summary>
+internal static class ResponseBody
 {
     /// <summary>Runs until the body is complete, or somebody fails.</summary>
     /// <returns>None, or what failed.</returns>
@@ -29,7 +29,7 @@ internal static class AnswerBody
             }
 
             // Of a body of known length not a byte too many is received: what follows is nobody's.
-            SocketOperation receiving = exchange.ReceiveAnswerAsync(backend, body.IsRaw ? body.Remaining : long.MaxValue);
+            SocketOperation receiving = exchange.ReceiveResponseAsync(backend, body.IsRaw ? body.Remaining : long.MaxValue);
             inARow = receiving.IsCompleted ? inARow : 0;
             SocketResult received = await receiving;
             backend.Input.Received(received.Bytes);
@@ -79,7 +79,7 @@ internal static class AnswerBody
             backend.Input.Consume(consumed);
             if (status == TransferStatus.Bad)
             {
-                return CauseCode.AnswerBadChunk;
+                return CauseCode.ResponseBadChunk;
             }
 
             if (output.Length > 0 && ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend)) is var cause and not CauseCode.None)
@@ -97,6 +97,6 @@ internal static class AnswerBody
     private static CauseCode WhyCut(ClientConnection client, Exchange exchange, SocketResult received) =>
         exchange.UploadCause != CauseCode.None ? exchange.UploadCause
         : client.IsGone ? CauseCode.ClientLeft
-        : received.TimedOut ? CauseCode.AnswerTimeout
-        : CauseCode.AnswerCut;
+        : received.TimedOut ? CauseCode.ResponseTimeout
+        : CauseCode.ResponseCut;
 }

@@ -6,7 +6,7 @@ namespace LearnLoadBalancer.Lab.Backends;
 /// <summary>What a built-in backend answers.</summary>
 /// <param name="Status">Code and reason: <c>200 OK</c>.</param>
 /// <param name="Block">The body; where it is long, the block that is repeated.</param>
-internal sealed record Answer(string Status, ReadOnlyMemory<byte> Block)
+internal sealed record Response(string Status, ReadOnlyMemory<byte> Block)
 {
     /// <summary>How often the block is sent.</summary>
     public long Times { get; init; } = 1;
@@ -17,8 +17,8 @@ internal sealed record Answer(string Status, ReadOnlyMemory<byte> Block)
     /// <summary>The methods that would have been understood, for a 405.</summary>
     public string? Allow { get; init; }
 
-    /// <summary>An answer of one line.</summary>
-    public static Answer Line(string status, string text) => new(status, Encoding.UTF8.GetBytes(text + "\n"));
+    /// <summary>A response of one line.</summary>
+    public static Response Line(string status, string text) => new(status, Encoding.UTF8.GetBytes(text + "\n"));
 
     /// <summary>The bytes that go before the body.</summary>
     public byte[] Head(bool keepAlive) => Encoding.ASCII.GetBytes(string.Create(

@@ -1,7 +1,7 @@
 namespace LearnLoadBalancer.Http;
 
-/// <summary>Writes a backend's answer as it goes to the client.</summary>
-internal static class AnswerWriter
+/// <summary>Writes a backend's response as it goes to the client.</summary>
+internal static class ResponseWriter
 {
     /// <summary>How a body is framed for this client, given how the backend framed it.</summary>
     /// <remarks>
@@ -17,27 +17,27 @@ internal static class AnswerWriter
     };
 
     /// <summary>What to say about the body in the head; also where there is none, but a GET would have had one.</summary>
-    public static BodyFraming Declare(AnswerHead answer, ReadOnlySpan<byte> head, RequestHead request, BodyFraming framing)
+    public static BodyFraming Declare(ResponseHead response, ReadOnlySpan<byte> head, RequestHead request, BodyFraming framing)
     {
-        if (request.Method != RequestMethod.Head && answer.Status != 304)
+        if (request.Method != RequestMethod.Head && response.Status != 304)
         {
             return framing;
         }
 
-        (BodyFraming told, _) = BodyFraming.OfAnswerFields(answer, head);
+        (BodyFraming told, _) = BodyFraming.OfResponseFields(response, head);
         return told.Kind == BodyKind.Length || request.MinorVersion > 0 && told.Kind == BodyKind.Chunked ? told : BodyFraming.None;
     }
 
     /// <summary>Writes the head, up to and including the empty line.</summary>
-    /// <param name="answer">The answer.</param>
+    /// <param name="response">The response.</param>
     /// <param name="head">Its bytes.</param>
     /// <param name="extraFields">Lines of ours that go with it, each with its CR LF.</param>
     /// <param name="framing">What to say about the body.</param>
-    /// <param name="keepOpen">Whether the client's connection goes on after this answer.</param>
+    /// <param name="keepOpen">Whether the client's connection goes on after this response.</param>
     /// <param name="clientMinorVersion">The client's version, which decides what goes without saying.</param>
     /// <param name="output">Where to write.</param>
     public static void Write(
-        AnswerHead answer,
+        ResponseHead response,
         ReadOnlySpan<byte> head,
         ReadOnlySpan<byte> extraFields,
         BodyFraming framing,
@@ -45,7 +45,7 @@ internal static class AnswerWriter
         int clientMinorVersion,
         OutputBuffer output)
     {
-        WriteKept(answer, head, output);
+        WriteKept(response, head, output);
         output.Append(extraFields);
         HeadWriter.AppendFraming(output, framing);
         if (!keepOpen)
@@ -58,38 +58,38 @@ internal static class AnswerWriter
         }
     }
 
-    /// <summary>Writes an interim answer: no body, and nothing said about the connection.</summary>
-    public static void WriteInterim(AnswerHead answer, ReadOnlySpan<byte> head, OutputBuffer output)
+    /// <summary>Writes an interim response: no body, and nothing said about the connection.</summary>
+    public static void WriteInterim(ResponseHead response, ReadOnlySpan<byte> head, OutputBuffer output)
     {
-        WriteKept(answer, head, output);
+        WriteKept(response, head, output);
         output.Append("\r\n"u8);
     }
 
     /// <summary>Writes the 101 with which HTTP ends on this connection.</summary>
-    public static void WriteSwitch(AnswerHead answer, ReadOnlySpan<byte> head, ReadOnlySpan<byte> extraFields, OutputBuffer output)
+    public static void WriteSwitch(ResponseHead response, ReadOnlySpan<byte> head, ReadOnlySpan<byte> extraFields, OutputBuffer output)
     {
-        WriteKept(answer, head, output);
+        WriteKept(response, head, output);
         output.Append(extraFields);
         output.Append("Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"u8);
     }
 
-    private static void WriteKept(AnswerHead answer, ReadOnlySpan<byte> head, OutputBuffer output)
+    private static void WriteKept(ResponseHead response, ReadOnlySpan<byte> head, OutputBuffer output)
     {
         // The version in a first line is that of the sender, so it is ours; status and reason are the backend's.
         output.Append("HTTP/1.1"u8);
-        output.Append(head[8..(answer.FieldsStart - 2)]);
-        output.Append(answer.FieldsStart == 14 ? " \r\n"u8 : "\r\n"u8);
+        output.Append(head[8..(response.FieldsStart - 2)]);
+        output.Append(response.FieldsStart == 14 ? " \r\n"u8 : "\r\n"u8);
 
-        int from = answer.FieldsStart;
-        foreach (ref readonly HeadField field in answer.Fields)
+        int from = response.FieldsStart;
+        foreach (ref readonly HeadField field in response.Fields)
         {
-            if (HopByHop.IsRemoved(field, answer, head))
+            if (HopByHop.IsRemoved(field, response, head))
             {
                 HeadWriter.AppendLines(output, head, from, field.Start);
                 from = field.End;
             }
         }
 
-        HeadWriter.AppendLines(output, head, from, answer.Length - 2);
+        HeadWriter.AppendLines(output, head, from, response.Length - 2);
     }
 }

@@ -7,7 +7,7 @@ using LearnLoadBalancer.Tests.Processes;
 namespace LearnLoadBalancer.Tests.BackendsNode;
 
 /// <summary>What a backend answers, asked over real sockets.</summary>
-public sealed class AnswerTests : IAsyncLifetime, IDisposable
+public sealed class ResponseTests : IAsyncLifetime, IDisposable
 {
     private const int Megabyte = 1024 * 1024;
 
@@ -41,15 +41,15 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: backend\r\nConnection: close\r\n\r\n"));
 
-        string answer = await new StreamReader(stream).ReadToEndAsync();
+        string response = await new StreamReader(stream).ReadToEndAsync();
 
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
-        Assert.Contains("\r\nContent-Length: 31\r\n", answer, StringComparison.Ordinal);
-        Assert.EndsWith("\r\n\r\nResponse from Backend Server 2\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
+        Assert.Contains("\r\nContent-Length: 31\r\n", response, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\nResponse from Backend Server 2\n", response, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task PlainAnswer_WithLargeBody_ReadsTheBodyAndGoesOn()
+    public async Task PlainResponse_WithLargeBody_ReadsTheBodyAndGoesOn()
     {
         using HttpResponseMessage first = await _client.PostAsync("/", new ByteArrayContent(new byte[5 * Megabyte]));
 
@@ -114,7 +114,7 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Big_ClientLeavesInMidAnswer_GoesOnServing()
+    public async Task Big_ClientLeavesInMidResponse_GoesOnServing()
     {
         using (HttpResponseMessage big = await _client.GetAsync("/big?mb=100000", HttpCompletionOption.ResponseHeadersRead))
         {

@@ -3,12 +3,12 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts;
 
-/// <summary>A backend may answer and hang up before it has read the request: the client gets to read that answer.</summary>
-public abstract class DeliversEarlyAnswers<TLevel>
+/// <summary>A backend may answer and hang up before it has read the request: the client gets to read that response.</summary>
+public abstract class DeliversEarlyResponses<TLevel>
     where TLevel : ILevel, new()
 {
     private const long Upload = 12 * 1024 * 1024;
-    private static readonly string Refusal = HttpText.Answer("too large");
+    private static readonly string Refusal = HttpText.Response("too large");
 
     [Fact]
     public async Task Backend_AnswersAndClosesInOrder_ClientReadsAfterItsWholeUpload()
@@ -28,7 +28,7 @@ public abstract class DeliversEarlyAnswers<TLevel>
     }
 
     [Fact]
-    public async Task Backend_AnswersWhileTheUploadFlows_ClientReadsTheWholeAnswer()
+    public async Task Backend_AnswersWhileTheUploadFlows_ClientReadsTheWholeResponse()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
@@ -50,11 +50,11 @@ public abstract class DeliversEarlyAnswers<TLevel>
     }
 
     /// <summary>
-    /// A server that closes with unread input resets, and there is no telling whether its answer was whole.
-    /// So the reset is passed on, but only behind the answer.
+    /// A server that closes with unread input resets, and there is no telling whether its response was whole.
+    /// So the reset is passed on, but only behind the response.
     /// </summary>
     [Fact]
-    public async Task Backend_AnswersAndClosesWithUnreadInput_AnswerComesBeforeTheReset()
+    public async Task Backend_AnswersAndClosesWithUnreadInput_ResponseComesBeforeTheReset()
     {
         await using var backend = new ScriptedBackend();
         await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);

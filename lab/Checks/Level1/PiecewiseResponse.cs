@@ -4,11 +4,11 @@ using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checks.Level1;
 
-/// <summary>An answer that the backend sends in many small pieces, with pauses in between.</summary>
-internal static class PiecewiseAnswer
+/// <summary>A response that the backend sends in many small pieces, with pauses in between.</summary>
+internal static class PiecewiseResponse
 {
     public const string Hint =
-        "An answer comes in as many pieces as it likes, and a piece may end anywhere. Go on copying until the backend has "
+        "A response comes in as many pieces as it likes, and a piece may end anywhere. Go on copying until the backend has "
         + "finished; a short read is not the end. If the program reads HTTP: find the end by Content-Length or by the chunk "
         + "of length 0, not by the first pause.";
 
@@ -44,7 +44,7 @@ internal static class PiecewiseAnswer
             string what = exchange.IsComplete && exchange.Status == 200
                 ? $"{came.Length:N0} bytes, the same up to byte {came.AsSpan().CommonPrefixLength(text):N0}"
                 : exchange.Describe();
-            throw new CheckFailedException($"the whole answer with its {text.Length:N0} bytes, as it was sent", what, exchange);
+            throw new CheckFailedException($"the whole response with its {text.Length:N0} bytes, as it was sent", what, exchange);
         }
     }
 

@@ -5,23 +5,23 @@ using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
 
-/// <summary>Reads a backend's answer and writes it to the client.</summary>
-internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
+/// <summary>Reads a backend's response and writes it to the client.</summary>
+internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
 {
     private readonly Tunnel _tunnel = new(buffers, time);
 
-    /// <summary>Runs until the answer is complete or has failed.</summary>
+    /// <summary>Runs until the response is complete or has failed.</summary>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<ForwardResult> RunAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
-        // 1. The head. Interim answers (100, 103) may come first, and are passed on as they come.
-        AnswerHead answer = exchange.Answer;
+        // 1. The head. Interim responses (100, 103) may come first, and are passed on as they come.
+        ResponseHead response = exchange.Response;
         for (int interim = 0; ;)
         {
-            HeadStatus status = answer.Parse(backend.Input.Unread);
+            HeadStatus status = response.Parse(backend.Input.Unread);
             if (status == HeadStatus.Failed)
             {
-                return new ForwardResult(ForwardStage.AnswerHead, answer.Cause);
+                return new ForwardResult(ForwardStage.ResponseHead, response.Cause);
             }
 
             if (status == HeadStatus.Incomplete)
@@ -31,7 +31,7 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
                     backend.Input.MakeRoom(Limits.Head + Limits.BackendBuffer);
                 }
 
-                SocketResult received = await exchange.ReceiveAnswerAsync(backend);
+                SocketResult received = await exchange.ReceiveResponseAsync(backend);
                 backend.Input.Received(received.Bytes);
                 if (received.TimedOut && exchange.ListenNow(client))
                 {
@@ -40,37 +40,37 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
 
                 if (received.Bytes == 0)
                 {
-                    return new ForwardResult(ForwardStage.AnswerHead, WhyNoHead(client, exchange, received));
+                    return new ForwardResult(ForwardStage.ResponseHead, WhyNoHead(client, exchange, received));
                 }
 
-                exchange.AnswerSeen = true;
+                exchange.ResponseSeen = true;
                 continue;
             }
 
-            if (!answer.IsInterim)
+            if (!response.IsInterim)
             {
                 break;
             }
 
-            if (++interim > Limits.InterimAnswers)
+            if (++interim > Limits.InterimResponses)
             {
-                return new ForwardResult(ForwardStage.AnswerHead, CauseCode.TooManyInterim);
+                return new ForwardResult(ForwardStage.ResponseHead, CauseCode.TooManyInterim);
             }
 
             CauseCode cause = await RelayInterimAsync(client, backend, exchange);
             if (cause != CauseCode.None)
             {
-                return new ForwardResult(ForwardStage.AnswerHead, cause);
+                return new ForwardResult(ForwardStage.ResponseHead, cause);
             }
         }
 
         // 2. What it is, and what the client is told about it.
-        if (exchange.TimesAnswer)
+        if (exchange.TimesResponse)
         {
-            exchange.AnswerHeadAt = time.GetTimestamp();
+            exchange.ResponseHeadAt = time.GetTimestamp();
         }
 
-        if (answer.Status == 101)
+        if (response.Status == 101)
         {
             return await _tunnel.RunAsync(client, backend, exchange);
         }
@@ -78,28 +78,28 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
         (BodyFraming body, CauseCode bad) = Prepare(client, backend, exchange, out bool keepOpen);
         if (bad != CauseCode.None)
         {
-            return new ForwardResult(ForwardStage.AnswerHead, bad);
+            return new ForwardResult(ForwardStage.ResponseHead, bad);
         }
 
         // 3. The head, and what is there of the body, in one send; then the rest.
-        exchange.AnswerBegun = true;
+        exchange.ResponseBegun = true;
         SocketResult sent = await client.SendAsync(exchange.Output.Written, Limits.ClientSend);
         bad = ClientConnection.CauseOf(sent);
         if (bad == CauseCode.None && !exchange.Download.IsDone)
         {
-            bad = await AnswerBody.StreamAsync(client, backend, exchange);
+            bad = await ResponseBody.StreamAsync(client, backend, exchange);
         }
 
         if (bad != CauseCode.None)
         {
-            return new ForwardResult(ForwardStage.AnswerBody, bad);
+            return new ForwardResult(ForwardStage.ResponseBody, bad);
         }
 
-        // 4. May the connections go on? The backend's only if the answer is over, and nothing follows.
+        // 4. May the connections go on? The backend's only if the response is over, and nothing follows.
         return new ForwardResult(
             ForwardStage.Done,
             CauseCode.None,
-            BackendReusable: backend.Input.IsEmpty && Persistence.CanReuse(answer, body),
+            BackendReusable: backend.Input.IsEmpty && Persistence.CanReuse(response, body),
             ClientReusable: keepOpen);
     }
 
@@ -108,46 +108,46 @@ internal sealed class AnswerRelay(ArrayPool<byte> buffers, TimeProvider time)
     {
         keepOpen = false;
         RequestHead request = exchange.Request;
-        AnswerHead answer = exchange.Answer;
-        ReadOnlySpan<byte> head = backend.Input.Unread[..answer.Length];
-        (BodyFraming body, CauseCode cause) = BodyFraming.OfAnswer(answer, head, request.Method);
+        ResponseHead response = exchange.Response;
+        ReadOnlySpan<byte> head = backend.Input.Unread[..response.Length];
+        (BodyFraming body, CauseCode cause) = BodyFraming.OfResponse(response, head, request.Method);
         if (cause != CauseCode.None)
         {
             return (body, cause);
         }
 
-        BodyFraming outgoing = AnswerWriter.Reframe(body, request.MinorVersion);
+        BodyFraming outgoing = ResponseWriter.Reframe(body, request.MinorVersion);
         keepOpen = Persistence.KeepsOpen(request) && outgoing.Kind != BodyKind.UntilClose
             && exchange.UploadTaken && !client.MustClose;
 
         OutputBuffer output = exchange.Output;
         output.Clear();
-        AnswerWriter.Write(
-            answer, head, exchange.ExtraAnswerFields.Span, AnswerWriter.Declare(answer, head, request, outgoing), keepOpen, request.MinorVersion, output);
-        backend.Input.Consume(answer.Length);
+        ResponseWriter.Write(
+            response, head, exchange.ExtraResponseFields.Span, ResponseWriter.Declare(response, head, request, outgoing), keepOpen, request.MinorVersion, output);
+        backend.Input.Consume(response.Length);
 
         exchange.Download.Begin(body, outgoing);
         TransferStatus status = exchange.Download.Transfer(backend.Input.Unread, output, out int consumed);
         backend.Input.Consume(consumed);
-        return (body, status == TransferStatus.Bad ? CauseCode.AnswerBadChunk : CauseCode.None);
+        return (body, status == TransferStatus.Bad ? CauseCode.ResponseBadChunk : CauseCode.None);
     }
 
     private static async ValueTask<CauseCode> RelayInterimAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
         OutputBuffer output = exchange.Output;
         output.Clear();
-        AnswerWriter.WriteInterim(exchange.Answer, backend.Input.Unread[..exchange.Answer.Length], output);
-        backend.Input.Consume(exchange.Answer.Length);
-        exchange.Answer.Reset();
+        ResponseWriter.WriteInterim(exchange.Response, backend.Input.Unread[..exchange.Response.Length], output);
+        backend.Input.Consume(exchange.Response.Length);
+        exchange.Response.Reset();
 
-        // HTTP/1.0 does not know them: to such a client they would be the answer.
+        // HTTP/1.0 does not know them: to such a client they would be the response.
         return exchange.Request.MinorVersion > 0 ? ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend)) : CauseCode.None;
     }
 
     private static CauseCode WhyNoHead(ClientConnection client, Exchange exchange, SocketResult received) =>
         exchange.UploadCause != CauseCode.None ? exchange.UploadCause
         : client.IsGone ? CauseCode.ClientLeft
-        : received.TimedOut ? CauseCode.AnswerTimeout
+        : received.TimedOut ? CauseCode.ResponseTimeout
         : received.IsEnd ? CauseCode.BackendClosed
         : CauseCode.BackendReset;
 }

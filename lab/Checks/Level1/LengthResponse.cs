@@ -2,24 +2,24 @@ using LearnLoadBalancer.Lab.Checking;
 
 namespace LearnLoadBalancer.Lab.Checks.Level1;
 
-internal sealed class LengthAnswer : Check
+internal sealed class LengthResponse : Check
 {
-    public override string Id => "answer-length";
+    public override string Id => "response-length";
 
     public override int Level => 1;
 
     public override int Order => 130;
 
-    public override string Title => "An answer with Content-Length arrives whole, however it is cut";
+    public override string Title => "A response with Content-Length arrives whole, however it is cut";
 
-    public override string Hint => PiecewiseAnswer.Hint;
+    public override string Hint => PiecewiseResponse.Hint;
 
     public override string Chapter => Chapters.Level1("invariants");
 
     public override Task RunAsync(CheckContext context)
     {
-        (string text, _) = PiecewiseAnswer.Random(context.Random);
-        return PiecewiseAnswer.RunAsync(
+        (string text, _) = PiecewiseResponse.Random(context.Random);
+        return PiecewiseResponse.RunAsync(
             context, $"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {text.Length}\r\n\r\n{text}", text);
     }
 }

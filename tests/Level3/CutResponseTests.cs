@@ -1,6 +1,6 @@
 namespace LearnLoadBalancer.Tests.Level3;
 
-public sealed class CutAnswerTests
+public sealed class CutResponseTests
 {
     private const string Chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -14,11 +14,11 @@ public sealed class CutAnswerTests
     [InlineData("5\r\nhello\r\n0\r\n\r\n", "hello", true)]
     [InlineData("", "", false)]
     public void Parse_Chunks_TellsWhatTheyCarryAndWhetherTheyLookWhole(string chunks, string body, bool isWhole) =>
-        Assert.Equal(new CutAnswer(Chunked, body, isWhole), CutAnswer.Parse(Chunked + chunks));
+        Assert.Equal(new CutResponse(Chunked, body, isWhole), CutResponse.Parse(Chunked + chunks));
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Le", "")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", "hello")]
     public void Parse_NoChunks_IsTheHeadAndTheRest(string head, string body) =>
-        Assert.Equal(new CutAnswer(head, body, IsWhole: false), CutAnswer.Parse(head + body));
+        Assert.Equal(new CutResponse(head, body, IsWhole: false), CutResponse.Parse(head + body));
 }

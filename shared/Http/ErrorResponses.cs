@@ -3,8 +3,8 @@ using System.Text;
 
 namespace LearnLoadBalancer.Http;
 
-/// <summary>The answers that we give ourselves: short, plain, and with the cause in one word.</summary>
-internal static class ErrorAnswers
+/// <summary>The responses that we give ourselves: short, plain, and with the cause in one word.</summary>
+internal static class ErrorResponses
 {
     /// <summary>The field that names the cause, in answers of our own and in no others.</summary>
     public const string CauseField = "X-LB-Cause";
@@ -12,11 +12,11 @@ internal static class ErrorAnswers
     /// <summary>When nobody is there to answer, try again after so many seconds: about the time that a check takes to see a change.</summary>
     public const int RetryAfterSeconds = 10;
 
-    // Made once: an error must not cost more than an answer, least of all in a flood of them.
+    // Made once: an error must not cost more than a response, least of all in a flood of them.
     private static readonly byte[][] Made = [.. Causes.All.SelectMany(cause =>
         new[] { Make(cause, false, false), Make(cause, false, true), Make(cause, true, false), Make(cause, true, true) })];
 
-    /// <summary>The answer, head and body, ready to be sent.</summary>
+    /// <summary>The response, head and body, ready to be sent.</summary>
     /// <param name="code">The cause, which must have a status.</param>
     /// <param name="keepOpen">Whether the connection may go on. Never after a request whose end is in doubt.</param>
     /// <param name="headOnly">To a HEAD request the body is left out, and only its length told.</param>

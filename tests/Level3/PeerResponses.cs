@@ -3,17 +3,17 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Level3;
 
 /// <summary>A backend's whole part in a request of which nothing else matters.</summary>
-internal static class PeerAnswers
+internal static class PeerResponses
 {
-    /// <summary>Reads a request, answers "ok", and waits until the client has it: this answer, and nothing before it.</summary>
+    /// <summary>Reads a request, answers "ok", and waits until the client has it: this response, and nothing before it.</summary>
     /// <param name="server">The backend.</param>
     /// <param name="client">The client.</param>
     /// <param name="isLast">The client has asked for "Connection: close", so it must be told the same.</param>
-    public static async Task AnswerAsync(this Peer server, Peer client, bool isLast = false)
+    public static async Task RespondAsync(this Peer server, Peer client, bool isLast = false)
     {
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.Answer("ok"));
-        string expected = isLast ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok" : HttpText.Answer("ok");
+        await server.SendAsync(HttpText.Response("ok"));
+        string expected = isLast ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok" : HttpText.Response("ok");
         Assert.Equal(expected, await client.ReadExactlyAsync(expected.Length));
     }
 }

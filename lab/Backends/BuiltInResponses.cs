@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace LearnLoadBalancer.Lab.Backends;
 
 /// <summary>What is answered to which request: the same as by <c>backends-node/backend.js</c>.</summary>
-internal sealed partial class BuiltInAnswers(int number) : IAnswers
+internal sealed partial class BuiltInResponses(int number) : IResponses
 {
     private const int Megabyte = 1024 * 1024;
     private const int BlockSize = 64 * 1024;
@@ -15,16 +15,16 @@ internal sealed partial class BuiltInAnswers(int number) : IAnswers
     private readonly string _name = $"Backend Server {number}";
     private volatile bool _healthy = true;
 
-    public ValueTask<Answer> ToAsync(RequestHead request, long bodyLength) => ValueTask.FromResult(To(request, bodyLength));
+    public ValueTask<Response> ToAsync(RequestHead request, long bodyLength) => ValueTask.FromResult(To(request, bodyLength));
 
-    private Answer To(RequestHead request, long bodyLength) => request switch
+    private Response To(RequestHead request, long bodyLength) => request switch
     {
         { Path: "/slow" } => Slow(request),
         { Path: "/big" } => Big(request),
-        { Path: "/upload", Method: "POST" or "PUT" } => Answer.Line("200 OK", $"{_name} received {bodyLength} bytes"),
+        { Path: "/upload", Method: "POST" or "PUT" } => Response.Line("200 OK", $"{_name} received {bodyLength} bytes"),
         { Path: "/upload" } => NotAllowed(request, "POST", "PUT"),
         { Path: "/health", Method: "GET" or "HEAD" } =>
-            _healthy ? Answer.Line("200 OK", "healthy") : Answer.Line("503 Service Unavailable", "unhealthy"),
+            _healthy ? Response.Line("200 OK", "healthy") : Response.Line("503 Service Unavailable", "unhealthy"),
         { Path: "/health" } => NotAllowed(request, "GET", "HEAD"),
         { Path: "/health/up", Method: "POST" } => TurnHealth(true),
         { Path: "/health/down", Method: "POST" } => TurnHealth(false),
@@ -32,34 +32,34 @@ internal sealed partial class BuiltInAnswers(int number) : IAnswers
         _ => Plain(),
     };
 
-    private Answer Plain() => Answer.Line("200 OK", $"Response from {_name}");
+    private Response Plain() => Response.Line("200 OK", $"Response from {_name}");
 
-    private Answer Slow(RequestHead request) =>
+    private Response Slow(RequestHead request) =>
         Number(request, "ms", 1000, LongestWaitMilliseconds) is { } wait
             ? Plain() with { Delay = TimeSpan.FromMilliseconds(wait) }
-            : Answer.Line("400 Bad Request", $"ms must be a whole number from 0 to {LongestWaitMilliseconds}, as in /slow?ms=1500");
+            : Response.Line("400 Bad Request", $"ms must be a whole number from 0 to {LongestWaitMilliseconds}, as in /slow?ms=1500");
 
-    private Answer Big(RequestHead request)
+    private Response Big(RequestHead request)
     {
         if (Number(request, "mb", 10, MostMegabytes) is not { } megabytes)
         {
-            return Answer.Line("400 Bad Request", $"mb must be a whole number from 0 to {MostMegabytes}, as in /big?mb=100");
+            return Response.Line("400 Bad Request", $"mb must be a whole number from 0 to {MostMegabytes}, as in /big?mb=100");
         }
 
         // One block is sent again and again, so memory stays the same at any size.
         string line = $"Many bytes from {_name} ".PadRight(63, '.') + "\n";
         byte[] block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, BlockSize / line.Length)));
-        return new Answer("200 OK", block) { Times = (long)megabytes * (Megabyte / BlockSize) };
+        return new Response("200 OK", block) { Times = (long)megabytes * (Megabyte / BlockSize) };
     }
 
-    private Answer TurnHealth(bool healthy)
+    private Response TurnHealth(bool healthy)
     {
         _healthy = healthy;
-        return Answer.Line("200 OK", $"{_name} now answers GET /health with {(healthy ? 200 : 503)}");
+        return Response.Line("200 OK", $"{_name} now answers GET /health with {(healthy ? 200 : 503)}");
     }
 
-    private static Answer NotAllowed(RequestHead request, params string[] methods) =>
-        Answer.Line("405 Method Not Allowed", $"{request.Path} takes {string.Join(" or ", methods)}, not {request.Method}") with
+    private static Response NotAllowed(RequestHead request, params string[] methods) =>
+        Response.Line("405 Method Not Allowed", $"{request.Path} takes {string.Join(" or ", methods)}, not {request.Method}") with
         {
             Allow = string.Join(", ", methods),
         };
