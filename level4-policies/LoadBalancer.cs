@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Choosing;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Level4.Options;
-using LearnLoadBalancer.Level4.Tables;
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace LearnLoadBalancer.Level4;

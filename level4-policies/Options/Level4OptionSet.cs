@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Choosing;
+using LearnLoadBalancer.Hashing;
 using LearnLoadBalancer.Hosting;
-using LearnLoadBalancer.Level4.Hashing;
-using LearnLoadBalancer.Level4.Policies;
-using LearnLoadBalancer.Level4.Tables;
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Options;
+using LearnLoadBalancer.Policies;
 
 namespace LearnLoadBalancer.Level4.Options;
 
