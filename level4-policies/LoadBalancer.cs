@@ -155,7 +155,7 @@ internal sealed class LoadBalancer : IDisposable
         bool fresh = false;
         using (Lease lease = exchange.Lease) // However it ends, the backend is done with it then, though the client may not be.
         {
-            for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
+            for (int attempt = 1; attempt <= Retry.MostAttempts; attempt++)
             {
                 // 3. Pick among the healthy. From now on the request counts there, and no longer where it was.
                 if (_chooser.Pick(client, exchange, key, home, fresh ? backend : null) is not { } picked)
