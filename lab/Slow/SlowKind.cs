@@ -1,6 +1,5 @@
 using System.Text;
 using LearnLoadBalancer.Connections;
-using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Lab.Slow;
 

@@ -1,5 +1,4 @@
 using LearnLoadBalancer.Connections;
-using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 

@@ -79,8 +79,8 @@ public sealed class StopTests
         await server.ReadUntilAsync(HttpText.EndOfHead);
         client.FinishSending(); // So that no receive of ours could notice the cut.
         await level.StopAsync();
-        await time.WhenSomebodyWaitsAsync(TcpServer.DrainLimit);
-        time.Advance(TcpServer.DrainLimit);
+        await time.WhenSomebodyWaitsAsync(Drain.Limit);
+        time.Advance(Drain.Limit);
 
         await level.Running.EndsAsync("the level");
         Assert.True((await server.ReadToWhateverEndAsync()).Reset);

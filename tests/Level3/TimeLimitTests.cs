@@ -1,6 +1,5 @@
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Forwarding;
-using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 

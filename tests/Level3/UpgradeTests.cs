@@ -121,8 +121,8 @@ public sealed class UpgradeTests
 
         // The pipe's own watch has a timer that is just as long, hence two.
         await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("Stopping.", StringComparison.Ordinal)), "it stops");
-        await Eventually.TrueAsync(() => time.CountWaiting(LearnLoadBalancer.Net.TcpServer.DrainLimit) == 2, "the drain limit is set");
-        time.Advance(LearnLoadBalancer.Net.TcpServer.DrainLimit);
+        await Eventually.TrueAsync(() => time.CountWaiting(LearnLoadBalancer.Net.Drain.Limit) == 2, "the drain limit is set");
+        time.Advance(LearnLoadBalancer.Net.Drain.Limit);
 
         await level.Running.EndsAsync("the level");
     }

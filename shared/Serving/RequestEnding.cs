@@ -1,27 +1,27 @@
 using System.Net.Sockets;
-using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Http;
 
-namespace LearnLoadBalancer.Forwarding;
+namespace LearnLoadBalancer.Serving;
 
 /// <summary>How a request ends for its client: with the backend's response, with ours, or with a reset.</summary>
 /// <param name="failures">Gets a line for each that failed.</param>
 /// <param name="outages">Gets a word when there was no backend to choose.</param>
 internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
 {
-    /// <summary>The request was forwarded, or could not be.</summary>
+    /// <summary>The request was forwarded, or could not be, or was not to be.</summary>
     /// <returns>Whether the client's connection goes on.</returns>
-    public ValueTask<bool> EndAsync(ClientConnection client, Exchange exchange, ForwardResult result, Backend? backend)
+    public ValueTask<bool> EndAsync(ClientConnection client, Exchange exchange, ForwardResult result)
     {
         if (!result.Succeeded)
         {
-            return FailAsync(client, exchange, result, backend);
+            return result.Stage == ForwardStage.Prepare ? RefuseAsync(client, exchange, result.Cause) : FailAsync(client, exchange, result);
         }
 
         // A client that is still talking must not be closed on at once: that could destroy its response.
-        bool isTalking = !result.ClientReusable && (client.IsTalking || !exchange.UploadTaken);
+        bool isTalking = !result.ClientReusable && (client.IsTalking || !exchange.Upload.IsTaken);
         return isTalking ? LingerAsync(client) : new ValueTask<bool>(result.ClientReusable);
     }
 
@@ -39,7 +39,7 @@ internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
     }
 
     /// <summary>The client does not have its response: it gets ours, or, if it has a part already, a reset.</summary>
-    private async ValueTask<bool> FailAsync(ClientConnection client, Exchange exchange, ForwardResult result, Backend? backend)
+    private async ValueTask<bool> FailAsync(ClientConnection client, Exchange exchange, ForwardResult result)
     {
         if (result.Cause == CauseCode.NoBackend)
         {
@@ -47,17 +47,17 @@ internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
         }
         else
         {
-            failures.Report(result.Cause, backend, result.Error);
+            failures.Report(result.Cause, exchange.Backend, result.Error);
         }
 
-        if (exchange.ResponseBegun || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)
+        if (result.Stage == ForwardStage.ResponseBody || result.Cause is CauseCode.ClientLeft or CauseCode.ClientStalled)
         {
             // Half a response must not look like a whole one, so it must not end in order.
             client.Abort();
             return false;
         }
 
-        bool keepOpen = result.Side != Side.Client && exchange.UploadTaken
+        bool keepOpen = result.Side != Side.Client && exchange.Upload.IsTaken
             && Persistence.KeepsOpen(exchange.Request) && exchange.Request.MinorVersion > 0 && !client.MustClose;
         return await RespondAsync(client, exchange, result.Cause, keepOpen);
     }

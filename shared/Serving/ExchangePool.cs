@@ -1,4 +1,6 @@
-namespace LearnLoadBalancer.Forwarding;
+using LearnLoadBalancer.Forwarding;
+
+namespace LearnLoadBalancer.Serving;
 
 /// <summary>Exchanges that are not in use.</summary>
 /// <param name="create">Makes one. A level may keep with it what else its requests need.</param>

@@ -8,7 +8,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Connections;
 
 /// <summary>A stop cuts a client off, and with it the backend that works for it, whichever of the two came first.</summary>
-public sealed class AbortBothTests : IAsyncLifetime, IDisposable
+public sealed class CutOffTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private SocketPair _front = null!;
@@ -42,16 +42,16 @@ public sealed class AbortBothTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task AbortBoth_WhileABackendIsBeingAttached_CutsItToo(bool attachedFirst)
+    public async Task CutOff_WhileABackendIsBeingAttached_CutsItToo(bool attachedFirst)
     {
         if (attachedFirst)
         {
             _client.Attach(_backend);
-            _client.AbortBoth();
+            _client.CutOff();
         }
         else
         {
-            _client.AbortBoth();
+            _client.CutOff();
             _client.Attach(_backend);
         }
 

@@ -1,8 +1,8 @@
-using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Serving;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Forwarding;
+namespace LearnLoadBalancer.Tests.Serving;
 
 public sealed class FailureLogTests
 {

@@ -3,7 +3,7 @@ using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Http;
 using Microsoft.Extensions.Logging;
 
-namespace LearnLoadBalancer.Forwarding;
+namespace LearnLoadBalancer.Serving;
 
 /// <summary>One line per failed request, with its cause; in a storm, one line per cause and period, with a count.</summary>
 /// <remarks>
