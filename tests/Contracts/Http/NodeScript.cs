@@ -14,7 +14,7 @@ internal sealed class NodeScript : IAsyncDisposable
         Port = port;
     }
 
-    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Level3", "real-clients.js");
+    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Contracts", "Http", "real-clients.js");
 
     /// <summary>Where it listens.</summary>
     public int Port { get; }
