@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Support;
 
 /// <summary>A message as it was read.</summary>
 /// <param name="Head">All bytes of the head.</param>

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Support;
 
 /// <summary>Reads what arrived, with a parser of its own that accepts nothing ambiguous: it is the judge of what we send.</summary>
 internal sealed partial class HttpReader(Peer peer)

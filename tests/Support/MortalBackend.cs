@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Support;
 
 /// <summary>A backend that can be killed, with every connection it has, and started again on the same port.</summary>
 internal sealed class MortalBackend : IAsyncDisposable

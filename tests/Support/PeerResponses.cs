@@ -1,6 +1,4 @@
-using LearnLoadBalancer.Tests.Support;
-
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Support;
 
 /// <summary>A backend's whole part in a request of which nothing else matters.</summary>
 internal static class PeerResponses

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Support;
 
 /// <summary>A backend that keeps connections open, judges and records what comes, and answers.</summary>
 internal sealed class RecordingBackend : IAsyncDisposable

@@ -1,9 +1,8 @@
 using LearnLoadBalancer.Connections;
-using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Support;
 
-/// <summary>Turns the clock in the steps in which Level 3 looks at it.</summary>
+/// <summary>Turns the clock in the steps in which the HTTP levels look at it.</summary>
 internal static class Ticking
 {
     private static readonly TimeSpan Tick = CoarseClock.Resolution;

@@ -1,4 +1,4 @@
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>What a backend does after its last byte.</summary>
 public enum Afterwards

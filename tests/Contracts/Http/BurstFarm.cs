@@ -1,6 +1,6 @@
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Backends of which one, by its number, keeps the requests it gets until all clients are with it.</summary>
 internal sealed class BurstFarm : IAsyncDisposable

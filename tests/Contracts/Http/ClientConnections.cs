@@ -1,16 +1,16 @@
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>The rows of the table that are about the client's connection and who may use it.</summary>
-public sealed class ConnectionTests
+public abstract class ClientConnections<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     [Fact]
     public async Task Pipelining_AllAtOnce_IsAnsweredInOrder()
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Response(request.FirstLine));
+        await using Rig rig = await Rig.StartAsync<TLevel>(request => HttpText.Response(request.FirstLine));
         using Peer client = await rig.Level.ConnectAsync();
         string[] targets = [.. Enumerable.Range(0, 200).Select(number => $"/{number}")];
         await client.SendAsync(string.Concat(targets.Select(target => $"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n")));
@@ -27,7 +27,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Pipelining_UploadsAndHeadsMixed_KeepTheirBodies()
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Response(request.FirstLine[..4] + request.Body.Length));
+        await using Rig rig = await Rig.StartAsync<TLevel>(request => HttpText.Response(request.FirstLine[..4] + request.Body.Length));
         using Peer client = await rig.Level.ConnectAsync();
         string body = new('x', 3000);
         await client.SendAsync(
@@ -50,7 +50,7 @@ public sealed class ConnectionTests
     [InlineData("HTTP/1.1", "Connection: x, CLOSE\r\n", true)]
     public async Task Persistence_OfTheClient_FollowsVersionAndOption(string version, string option, bool closes)
     {
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         using Peer client = await rig.Level.ConnectAsync();
         await client.SendAsync($"GET / {version}\r\nHost: a\r\n{option}\r\n");
         var reader = new HttpReader(client);
@@ -71,7 +71,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task HostMissing_OnHttp10_IsFilledInWithTheAddressThatWasCalled()
     {
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         Assert.Equal(200, (await rig.AskAsync("GET / HTTP/1.0\r\n\r\n")).Status);
 
         Assert.Equal($"127.0.0.1:{rig.Level.Port}", Assert.Single(rig.Backend.Requests).Field("Host"));
@@ -80,7 +80,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task BodyLimit_WhereOneIsSet_Is413()
     {
-        await using Rig rig = await Rig.StartAsync(options: new HttpOptions { MaxBodyBytes = 4 });
+        await using Rig rig = await Rig.StartAsync<TLevel>(options: new HttpOptions { MaxBodyBytes = 4 });
 
         Assert.Equal(200, (await rig.AskAsync(HttpText.Post(4) + "1234")).Status);
         Assert.Equal("body_too_large", (await rig.AskAsync(HttpText.Post(5) + "12345")).Field("X-LB-Cause"));
@@ -96,7 +96,7 @@ public sealed class ConnectionTests
     {
         await using var backend = new ScriptedBackend();
         var options = new HttpOptions { MaxBodyBytes = 4 };
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3 { Options = options }, null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel { Options = options }, null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
@@ -111,7 +111,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Clients_MoreThanTheLimit_Are503AndWelcomeOnceOthersHaveLeft()
     {
-        await using Rig rig = await Rig.StartAsync(options: new HttpOptions { MaxClients = 2 });
+        await using Rig rig = await Rig.StartAsync<TLevel>(options: new HttpOptions { MaxClients = 2 });
         using Peer first = await rig.Level.ConnectAsync();
         using Peer second = await rig.Level.ConnectAsync();
         foreach (Peer inside in (Peer[])[first, second])
@@ -138,7 +138,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task TrustedProxy_ItsForwardedFields_AreKeptAndExtended()
     {
-        await using Rig rig = await Rig.StartAsync(options: new HttpOptions { TrustedProxies = [System.Net.IPAddress.Loopback] });
+        await using Rig rig = await Rig.StartAsync<TLevel>(options: new HttpOptions { TrustedProxies = [System.Net.IPAddress.Loopback] });
         await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: b\r\nForwarded: for=1.2.3.4\r\nConnection: Forwarded\r\n\r\n");
 
         HttpMessage request = Assert.Single(rig.Backend.Requests);
@@ -151,7 +151,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Stranger_ItsForwardedField_ReachesNobody()
     {
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nForwarded: for=1.2.3.4;host=evil;proto=https\r\nX-A: 1\r\nforwarded: for=5.6.7.8\r\n\r\n");
 
         HttpMessage request = Assert.Single(rig.Backend.Requests);
@@ -161,7 +161,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Underscores_WhereWanted_AreForwarded()
     {
-        await using Rig rig = await Rig.StartAsync(options: new HttpOptions { ForwardUnderscores = true });
+        await using Rig rig = await Rig.StartAsync<TLevel>(options: new HttpOptions { ForwardUnderscores = true });
         await rig.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX_A: 1\r\n\r\n");
 
         Assert.Equal("1", Assert.Single(rig.Backend.Requests).Field("X_A"));

@@ -1,12 +1,12 @@
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>The rows of the table that are about clients that finish, leave, or talk on.</summary>
-public sealed class ClientEndTests
+public abstract class ClientEnds<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     private static readonly TimeSpan Tick = CoarseClock.Resolution;
 
@@ -14,7 +14,7 @@ public sealed class ClientEndTests
     public async Task ClientFin_AfterTheRequest_StillGetsTheResponse()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         client.FinishSending();
@@ -30,7 +30,7 @@ public sealed class ClientEndTests
     {
         await using var backend = new ScriptedBackend();
         var options = new HttpOptions { AbortOnClose = true };
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3 { Options = options }, null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel { Options = options }, null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         client.FinishSending();
@@ -44,7 +44,7 @@ public sealed class ClientEndTests
     public async Task ClientRst_WhileTheOriginWorks_CancelsTheWorkAndIsLoggedAs499()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
@@ -62,7 +62,7 @@ public sealed class ClientEndTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
@@ -82,7 +82,7 @@ public sealed class ClientEndTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
@@ -103,7 +103,7 @@ public sealed class ClientEndTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
@@ -119,7 +119,7 @@ public sealed class ClientEndTests
     public async Task ClientFin_InMidBody_IsBodyCutAndTheBackendIsReset()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Post(10) + "hello");
         using Peer server = await backend.AcceptAsync();
@@ -133,7 +133,7 @@ public sealed class ClientEndTests
     [Fact]
     public async Task ClientFin_InMidHead_IsClosedWithoutAWord()
     {
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         using Peer client = await rig.Level.ConnectAsync();
         await client.SendAsync("GET / HTT");
         client.FinishSending();

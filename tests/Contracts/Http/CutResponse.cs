@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>What there is of a response that was cut off, whatever the chunks in which its body came.</summary>
 /// <param name="Head">The head with its empty line, or what there is of it.</param>

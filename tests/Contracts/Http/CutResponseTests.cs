@@ -1,4 +1,4 @@
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 public sealed class CutResponseTests
 {

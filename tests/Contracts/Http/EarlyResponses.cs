@@ -1,16 +1,16 @@
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>The rows of the table that are about answers that come before the request is over.</summary>
-public sealed class EarlyResponseTests
+public abstract class EarlyResponses<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     [Fact]
     public async Task ExpectContinue_ClientWaits_TheInterimResponsePassesBeforeTheBody()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
@@ -29,7 +29,7 @@ public sealed class EarlyResponseTests
     public async Task OriginAnswersBeforeTheUploadEnds_IsRelayedAtOnceAndTheConnectionCloses()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Post(100_000_000) + "some");
         using Peer server = await backend.AcceptAsync();
@@ -50,7 +50,7 @@ public sealed class EarlyResponseTests
     {
         const string Smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync($"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: {Smuggled.Length}\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
@@ -71,7 +71,7 @@ public sealed class EarlyResponseTests
     public async Task OriginAnswersWhileTheUploadFlows_BothStreamAtOnce()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
         using Peer server = await backend.AcceptAsync();

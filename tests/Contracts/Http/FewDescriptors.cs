@@ -1,13 +1,14 @@
 using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>
 /// File descriptors are few: clients wait for one, idle backend connections give way, and the program lives
 /// on. .NET ends a process that has none left when it wants to start a thread.
 /// </summary>
-public sealed class DescriptorLimitTests
+public abstract class FewDescriptors<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     private const int Descriptors = 256;
 
@@ -21,7 +22,7 @@ public sealed class DescriptorLimitTests
     {
         // Bursts that hit one backend after the other: each pool in turn has had a connection for every client.
         await using var farm = new BurstFarm(Backends);
-        await using LevelProcess level = await LevelProcess.StartWithDescriptorsAsync(Descriptors, 3, farm.Addresses);
+        await using LevelProcess level = await LevelProcess.StartWithDescriptorsAsync(Descriptors, new TLevel().Number, farm.Addresses);
         List<Peer> clients = [];
         try
         {

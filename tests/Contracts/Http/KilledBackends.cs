@@ -1,18 +1,17 @@
 using System.Collections.Concurrent;
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Backends that are killed and started again under load.</summary>
 /// <remarks>
 /// What the rules allow: a request is sent a second time only if it is idempotent and met the end of a
 /// connection that had been idle. So a GET may be lost (502) when its backend dies over it on a new
 /// connection, and reaches backends twice at most; a POST reaches one once, or none. That no GET at all is
-/// lost where backends only close idle connections is a test of <see cref="PoolTests"/>.
+/// lost where backends only close idle connections is a test of <see cref="Resends{TLevel}"/>.
 /// </remarks>
-[Collection(Alone.Name)]
-public sealed class FaultsTests
+public abstract class KilledBackends<TLevel> : LeavesNoSocket
+    where TLevel : IHttpLevel, new()
 {
     private const int Backends = 3;
     private const int Clients = 12;
@@ -36,7 +35,6 @@ public sealed class FaultsTests
     [InlineData(2)]
     public async Task Backends_KilledAndRestartedUnderLoad_RepeatNoPostAndLoseNoMoreThanTheRulesAllow(int seed)
     {
-        int socketsBefore = OpenFiles.CountSockets();
         var received = new ConcurrentDictionary<string, int>();
         var responses = new ConcurrentDictionary<string, string>();
         MortalBackend[] backends = [.. Enumerable.Range(0, Backends).Select(_ =>
@@ -44,7 +42,7 @@ public sealed class FaultsTests
         try
         {
             await using (RunningLevel level = await RunningLevel.StartAsync(
-                new Contracts.Level3(), new ManualTimeProvider(), [.. backends.Select(backend => backend.Script)]))
+                new TLevel(), new ManualTimeProvider(), [.. backends.Select(backend => backend.Script)]))
             {
                 using var enough = new CancellationTokenSource();
                 Task clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => AskAsync(level, number, responses, enough.Token))));
@@ -72,7 +70,6 @@ public sealed class FaultsTests
 
         // A death hits what is with that backend: one request of each client at most.
         Assert.InRange(responses.Count(response => response.Value != "200"), 1, Deaths * Clients);
-        await Eventually.TrueAsync(() => OpenFiles.CountSockets() <= socketsBefore, "every socket is closed");
     }
 
     /// <summary>Kills one backend at a time, again and again.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LearnLoadBalancer.Tests.Processes;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>The server half of <c>real-clients.js</c>, running.</summary>
 internal sealed class NodeScript : IAsyncDisposable

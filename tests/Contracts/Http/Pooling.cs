@@ -1,12 +1,12 @@
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Backend connections are kept and used again, but only clean ones that live.</summary>
-public sealed class PoolTests
+public abstract class Pooling<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     private const string LastGet = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
@@ -14,7 +14,7 @@ public sealed class PoolTests
     [Fact]
     public async Task Requests_OfManyClients_ShareOneConnection()
     {
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         for (int client = 0; client < 20; client++)
         {
             using Peer peer = await rig.Level.ConnectAsync();
@@ -29,7 +29,7 @@ public sealed class PoolTests
     [Fact]
     public async Task BadUpload_OnAKeptConnection_NeverGetsTheResponseOfTheClientBefore()
     {
-        await using Rig rig = await Rig.StartAsync(_ => HttpText.Response("secret"));
+        await using Rig rig = await Rig.StartAsync<TLevel>(_ => HttpText.Response("secret"));
         string badLater = $"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;{new string('a', 5000)}\r\nhello\r\n0\r\n\r\n";
         for (int i = 0; i < 30; i++)
         {
@@ -48,7 +48,7 @@ public sealed class PoolTests
     {
         await using var a = new RecordingBackend(_ => HttpText.Response("A"));
         await using var b = new RecordingBackend(_ => HttpText.Response("B"));
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, a.Script, b.Script);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, a.Script, b.Script);
         using Peer client = await level.ConnectAsync();
         var reader = new HttpReader(client);
         string order = "";
@@ -66,7 +66,7 @@ public sealed class PoolTests
     public async Task Idle_TwoConnections_TheLastUsedIsTakenFirst()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer first = await level.ConnectAsync();
         using Peer second = await level.ConnectAsync();
         await first.SendAsync(LastGet);
@@ -90,7 +90,7 @@ public sealed class PoolTests
     public async Task Idle_BackendCloses_IsNoticedAndNeverUsed()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer old = await backend.AcceptAsync();
@@ -107,7 +107,7 @@ public sealed class PoolTests
     public async Task Idle_BackendSpeaksOutOfTurn_ItsWordsReachNobody()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer old = await backend.AcceptAsync();
@@ -126,7 +126,7 @@ public sealed class PoolTests
     [InlineData("Transfer-Encoding: chunked\r\n")]
     public async Task NoContent_ThatAnnouncesABody_TheConnectionIsNeverUsedAgain(string framing)
     {
-        await using Rig rig = await Rig.StartAsync(_ => $"HTTP/1.1 204 No Content\r\n{framing}\r\n");
+        await using Rig rig = await Rig.StartAsync<TLevel>(_ => $"HTTP/1.1 204 No Content\r\n{framing}\r\n");
         using Peer client = await rig.Level.ConnectAsync();
         var reader = new HttpReader(client);
         await client.SendAsync(HttpText.Get + HttpText.Get);
@@ -141,7 +141,7 @@ public sealed class PoolTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
@@ -175,7 +175,7 @@ public sealed class PoolTests
                 await peer.SendAsync(HttpText.Response("ok"));
             }
         });
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         Peer[] clients = await Task.WhenAll(Enumerable.Range(0, Burst).Select(_ => level.ConnectAsync()));
         foreach (Peer client in clients)
         {
@@ -200,7 +200,7 @@ public sealed class PoolTests
     public async Task RequestBodyNotFullySent_TheConnectionIsNeverUsedAgain()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Post(100) + "some");
         using Peer server = await backend.AcceptAsync();

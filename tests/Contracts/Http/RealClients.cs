@@ -7,15 +7,16 @@ using System.Text;
 using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Clients and servers that we did not write: curl, Node.js, .NET's HttpClient. The suite's machine must have them.</summary>
-public sealed class RealClientsTests
+public abstract class RealClients<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     [Fact]
     public async Task Curl_ThreeAddresses_UsesOneConnection()
     {
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         string url = $"http://127.0.0.1:{rig.Level.Port}/";
         string output = await CurlAsync("-s", "-w", " %{num_connects} ", url, url, url);
 
@@ -27,7 +28,7 @@ public sealed class RealClientsTests
     [InlineData("--http1.1")]
     public async Task Curl_UploadOfAMegabyte_Arrives(string version)
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Response($"{request.Body.Length}"));
+        await using Rig rig = await Rig.StartAsync<TLevel>(request => HttpText.Response($"{request.Body.Length}"));
         string file = Path.GetTempFileName();
         try
         {
@@ -57,7 +58,7 @@ public sealed class RealClientsTests
 
             await peer.SendAsync(HttpText.Response(request.Contains("Expect: 100-continue", StringComparison.Ordinal) ? "thanks" : "never asked"));
         });
-        await using Contracts.RunningLevel level = await Contracts.RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         string output = await CurlAsync(
             "-s", "--expect100-timeout", patience, "-H", "Expect: 100-continue", "-d", "hello", $"http://127.0.0.1:{level.Port}/");
 
@@ -67,7 +68,7 @@ public sealed class RealClientsTests
     [Fact]
     public async Task Curl_ChunkedUpload_Arrives()
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Response(request.Body));
+        await using Rig rig = await Rig.StartAsync<TLevel>(request => HttpText.Response(request.Body));
         string output = await CurlAsync("-s", "-H", "Transfer-Encoding: chunked", "-d", "hello", $"http://127.0.0.1:{rig.Level.Port}/");
 
         Assert.Equal("hello", output);
@@ -77,7 +78,7 @@ public sealed class RealClientsTests
     [Fact]
     public async Task HttpClient_ManyRequestsOfEveryKind_GetTheirResponses()
     {
-        await using Rig rig = await Rig.StartAsync(request => HttpText.Response($"{request.FirstLine} {request.Body.Length}"));
+        await using Rig rig = await Rig.StartAsync<TLevel>(request => HttpText.Response($"{request.FirstLine} {request.Body.Length}"));
         // This backend never says 100 Continue, so there is no point in waiting a second for it, 67 times.
         using var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMilliseconds(10) };
         using var client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{rig.Level.Port}/") };
@@ -99,7 +100,7 @@ public sealed class RealClientsTests
     public async Task ClientWebSocket_MessagesOfEverySize_ComeBack()
     {
         await using var backend = new ScriptedBackend(EchoAsync);
-        await using Contracts.RunningLevel level = await Contracts.RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using var client = new ClientWebSocket();
         await client.ConnectAsync(new Uri($"ws://127.0.0.1:{level.Port}/chat"), CancellationToken.None).EndsAsync("the handshake");
         foreach (int length in (int[])[0, 1, 125, 126, 65_535, 65_536, 1_000_000]) // Where the frame's head changes its form.
@@ -122,7 +123,7 @@ public sealed class RealClientsTests
     {
         // Server, client and level are three programs; the script plays the first two, and knows no package.
         await using NodeScript server = await NodeScript.StartAsync("server", "0");
-        await using var level = Contracts.RunningLevel.Start(new Contracts.Level3(), new LearnLoadBalancer.Backends.Backend("127.0.0.1", server.Port));
+        await using var level = RunningLevel.Start(new TLevel(), new LearnLoadBalancer.Backends.Backend("127.0.0.1", server.Port));
         ProgramResult client = await RunningProgram.RunAsync(Programs.Node(NodeScript.Path, "client", $"{level.Port}"));
 
         Assert.True(client.Output.EndsWith("all passed\n", StringComparison.Ordinal), client.Output + client.Errors);

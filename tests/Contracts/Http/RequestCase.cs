@@ -1,4 +1,4 @@
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>One row of "Case by case", or a variant of one.</summary>
 /// <param name="Row">As the table has it, and what makes the variant.</param>

@@ -1,4 +1,4 @@
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>The table "Case by case: requests" of our rules for HTTP, as far as one request and its response show it.</summary>
 internal static class RequestCases
@@ -139,6 +139,9 @@ internal static class RequestCases
         new("POST of nothing", Post + "Content-Length: 0\r\n\r\n", 200, Sent("POST / HTTP/1.1", Host, "Content-Length: 0\r\n")),
         new("Spacing and case are kept", "GET / HTTP/1.1\r\nhOST:a\r\nx-a:   1  \r\nX-EMPTY:\r\n\r\n", 200, Sent("GET / HTTP/1.1", "hOST:a\r\nx-a:   1  \r\nX-EMPTY:\r\n")),
     ];
+
+    /// <summary>The names of them all, for a theory.</summary>
+    public static TheoryData<string> Rows => [.. All.Select(row => row.Row)];
 
     private static string Get(string fields) => $"GET / HTTP/1.1\r\n{Host}{fields}\r\n";
 

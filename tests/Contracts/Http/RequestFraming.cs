@@ -1,27 +1,26 @@
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Every row of "Case by case: requests": sent whole, and in two pieces that meet at every byte.</summary>
 /// <remarks>
 /// The pieces must not meet again in the kernel. So the first follows another request, in the same send: once
 /// that is answered, the level has received what came with it, and only then the second piece is sent.
 /// </remarks>
-public sealed class RequestCasesTests
+public abstract class RequestFraming<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     /// <summary>More than this of a case's bytes is one long run of the same letter; splits inside it are all alike.</summary>
     private const int SplitsAtBothEnds = 300;
 
     private const string RequestBefore = "GET /before HTTP/1.1\r\nHost: a\r\n\r\n";
 
-    public static TheoryData<string> Rows => [.. RequestCases.All.Select(row => row.Row)];
-
     [Theory]
-    [MemberData(nameof(Rows))]
+    [MemberData(nameof(RequestCases.Rows), MemberType = typeof(RequestCases))]
     public async Task Request_OfThisRow_IsTreatedAsTheRowSays(string row)
     {
         RequestCase test = RequestCases.All.Single(candidate => candidate.Row == row);
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         await CheckAsync(rig, test, 0);
 
         int[] splits = [.. Enumerable.Range(1, test.Raw.Length - 1)
@@ -34,10 +33,6 @@ public sealed class RequestCasesTests
         Assert.Equal(test.Forwarded is null ? 0 : splits.Length + 1, arrived.Length);
         Assert.All(arrived, request => Assert.Equal((test.Forwarded, test.Body, test.Trailers), (request.Head, request.Body, string.Join("\r\n", request.Trailers))));
     }
-
-    [Fact]
-    public void Rows_HaveNamesOfTheirOwn() =>
-        Assert.Equal(RequestCases.All.Count, RequestCases.All.Select(row => row.Row).Distinct().Count());
 
     private static async Task CheckAsync(Rig rig, RequestCase test, int splitAt)
     {

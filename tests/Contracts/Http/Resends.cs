@@ -1,10 +1,10 @@
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>When a request may be sent again, and to whom: after a connection that was closed under it.</summary>
-public sealed class ResendTests
+public abstract class Resends<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
 
@@ -22,7 +22,7 @@ public sealed class ResendTests
     public async Task StalePooledConnection_ClosedUnderTheRequest_IsRepeatedOnceIfThatIsSafe(string request, bool repeated)
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer stale = await backend.AcceptAsync();
@@ -49,7 +49,7 @@ public sealed class ResendTests
     public async Task FreshConnection_ClosedUnderTheRequest_IsNotRepeated()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
@@ -64,7 +64,7 @@ public sealed class ResendTests
     public async Task StaleConnection_AfterAByteOfAResponse_IsNotRepeated()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
@@ -101,7 +101,7 @@ public sealed class ResendTests
         };
         await using var a = new ScriptedBackend(script);
         await using var b = new ScriptedBackend(script);
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, a, b);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, a, b);
         int lostGets = 0;
         Task[] clients = [.. Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
         {

@@ -1,4 +1,4 @@
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>The table "Case by case: origin faults" of our rules for HTTP, and the responses that are no fault.</summary>
 internal static class ResponseCases
@@ -77,6 +77,12 @@ internal static class ResponseCases
         Bad("Bad end of chunk", Ok + Chunked + "\r\n5\r\nhelloX\r\n0\r\n\r\n", Afterwards.Stay, "response_bad_chunk"),
         Bad("LF in a chunk's extension", Ok + Chunked + "\r\n5;a\nhello\r\n0\r\n\r\n", Afterwards.Stay, "response_bad_chunk"),
     ];
+
+    /// <summary>The names of <see cref="All"/>, for a theory.</summary>
+    public static TheoryData<string> Rows => [.. All.Select(row => row.Row)];
+
+    /// <summary>The names of <see cref="BadChunks"/>, for a theory.</summary>
+    public static TheoryData<string> BadChunkRows => [.. BadChunks.Select(row => row.Row)];
 
     private static ResponseCase Good(string row, string raw, string received) => new(row, raw, Afterwards.Stay, received, Pooled: true);
 

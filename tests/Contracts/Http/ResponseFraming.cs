@@ -1,7 +1,6 @@
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Every row of "Case by case: origin faults": sent whole, and in two pieces that meet at every byte.</summary>
 /// <remarks>
@@ -9,17 +8,14 @@ namespace LearnLoadBalancer.Tests.Level3;
 /// once the client has that, the level has received what came with it, and only then the second piece is sent.
 /// An HTTP/1.0 client gets no interim responses; for its few rows the pieces are sent one right after the other.
 /// </remarks>
-public sealed class ResponseCasesTests
+public abstract class ResponseFraming<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     private const int SplitsAtBothEnds = 120;
     private const string EarlyHints = "HTTP/1.1 103 Early Hints\r\n\r\n";
 
-    public static TheoryData<string> Rows => [.. ResponseCases.All.Select(row => row.Row)];
-
-    public static TheoryData<string> BadChunks => [.. ResponseCases.BadChunks.Select(row => row.Row)];
-
     [Theory]
-    [MemberData(nameof(Rows))]
+    [MemberData(nameof(ResponseCases.Rows), MemberType = typeof(ResponseCases))]
     public async Task Response_OfThisRow_IsTreatedAsTheRowSays(string row)
     {
         ResponseCase test = ResponseCases.All.Single(candidate => candidate.Row == row);
@@ -29,7 +25,7 @@ public sealed class ResponseCasesTests
     }
 
     [Theory]
-    [MemberData(nameof(BadChunks))]
+    [MemberData(nameof(ResponseCases.BadChunkRows), MemberType = typeof(ResponseCases))]
     public async Task BadChunk_InAResponse_Is502OrACutAndNeverAnEnd(string row)
     {
         ResponseCase test = ResponseCases.BadChunks.Single(candidate => candidate.Row == row);
@@ -37,7 +33,7 @@ public sealed class ResponseCasesTests
         for (int at = 1; at < test.Raw.Length; at++)
         {
             await using var backend = new ScriptedBackend();
-            await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+            await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
             using Peer client = await level.ConnectAsync();
             await client.SendAsync(HttpText.Get);
             using Peer server = await backend.AcceptAsync();
@@ -60,7 +56,7 @@ public sealed class ResponseCasesTests
     private static async Task CheckAsync(ResponseCase test, int splitAt)
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(test.Request ?? HttpText.Get);
         using Peer server = await backend.AcceptAsync();

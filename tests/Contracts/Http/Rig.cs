@@ -1,10 +1,9 @@
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
-/// <summary>Level 3 in front of one recording backend.</summary>
+/// <summary>An HTTP level in front of one recording backend.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
     private Rig(RecordingBackend backend, RunningLevel level)
@@ -17,12 +16,13 @@ internal sealed class Rig : IAsyncDisposable
 
     public RunningLevel Level { get; }
 
-    public static async Task<Rig> StartAsync(
+    public static async Task<Rig> StartAsync<TLevel>(
         Func<HttpMessage, string>? response = null, TimeProvider? time = null, HttpOptions? options = null)
+        where TLevel : IHttpLevel, new()
     {
         var backend = new RecordingBackend(response);
         RunningLevel level = await RunningLevel.StartAsync(
-            new Contracts.Level3 { Options = options ?? new HttpOptions() }, time, backend.Script);
+            new TLevel { Options = options ?? new HttpOptions() }, time, backend.Script);
         return new Rig(backend, level);
     }
 

@@ -1,11 +1,11 @@
 using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Clients that send a byte now and then hold no thread and little memory, and others are served meanwhile.</summary>
-[Collection(Alone.Name)]
-public sealed class SlowClientsTests
+public abstract class SlowClients<TLevel> : LeavesNoSocket
+    where TLevel : IHttpLevel, new()
 {
     /// <summary>
     /// A thousand, or what fits: both ends of each are in this process, and some machines allow 1,024 files.
@@ -22,7 +22,7 @@ public sealed class SlowClientsTests
     [Fact]
     public async Task SlowClients_ByTheThousand_HoldNoThreadsAndBoundedMemory()
     {
-        await using Rig rig = await Rig.StartAsync(time: new ManualTimeProvider());
+        await using Rig rig = await Rig.StartAsync<TLevel>(time: new ManualTimeProvider());
         await rig.AskAsync(HttpText.Get);
         long memoryBefore = GC.GetTotalMemory(forceFullCollection: true);
         int threadsBefore = System.Diagnostics.Process.GetCurrentProcess().Threads.Count;

@@ -1,16 +1,16 @@
 using LearnLoadBalancer.Net;
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Stopping: what is idle goes at once, what is under way is finished, and who stays too long is cut off.</summary>
-public sealed class StopTests
+public abstract class Stopping<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     [Fact]
     public async Task Stop_IdleConnectionsOnBothSides_EndsAtOnce()
     {
-        await using Rig rig = await Rig.StartAsync(time: new ManualTimeProvider());
+        await using Rig rig = await Rig.StartAsync<TLevel>(time: new ManualTimeProvider());
         using Peer fresh = await rig.Level.ConnectAsync();
         using Peer used = await rig.Level.ConnectAsync();
         await used.SendAsync(HttpText.Get);
@@ -25,7 +25,7 @@ public sealed class StopTests
     public async Task Stop_ResponseUnderWay_ItIsFinishedAndTheConnectionCloses()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), new ManualTimeProvider(), backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
@@ -45,7 +45,7 @@ public sealed class StopTests
     public async Task Stop_NextRequestIsThereAlready_ItIsAnsweredAndThenTheConnectionCloses()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), new ManualTimeProvider(), backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
@@ -72,7 +72,7 @@ public sealed class StopTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();

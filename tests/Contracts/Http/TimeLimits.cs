@@ -1,12 +1,12 @@
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>The rows of the table that are about time: who is too slow, and what becomes of him.</summary>
-public sealed class TimeLimitTests
+public abstract class TimeLimits<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     private static readonly TimeSpan Tick = CoarseClock.Resolution;
 
@@ -14,7 +14,7 @@ public sealed class TimeLimitTests
     public async Task SlowlorisHeader_HalfAHeadAndNothingMore_Is408()
     {
         var time = new ManualTimeProvider();
-        await using Rig rig = await Rig.StartAsync(time: time);
+        await using Rig rig = await Rig.StartAsync<TLevel>(time: time);
         using Peer client = await rig.Level.ConnectAsync();
         var reader = new HttpReader(client);
 
@@ -40,7 +40,7 @@ public sealed class TimeLimitTests
     {
         const string Letters = "ET / ";
         var time = new ManualTimeProvider();
-        await using Rig rig = await Rig.StartAsync(time: time);
+        await using Rig rig = await Rig.StartAsync<TLevel>(time: time);
         using Peer client = await rig.Level.ConnectAsync();
         var reader = new HttpReader(client);
         await client.SendAsync(HttpText.Get + "G");
@@ -73,7 +73,7 @@ public sealed class TimeLimitTests
     public async Task IdleConnection_NoBytes_IsClosedWithoutAWord(bool afterARequest)
     {
         var time = new ManualTimeProvider();
-        await using Rig rig = await Rig.StartAsync(time: time);
+        await using Rig rig = await Rig.StartAsync<TLevel>(time: time);
         using Peer client = await rig.Level.ConnectAsync();
         if (afterARequest)
         {
@@ -94,7 +94,7 @@ public sealed class TimeLimitTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
@@ -129,7 +129,7 @@ public sealed class TimeLimitTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Post(10) + "hello");
         using Peer server = await backend.AcceptAsync();
@@ -147,7 +147,7 @@ public sealed class TimeLimitTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Post(20));
         using Peer server = await backend.AcceptAsync();
@@ -173,7 +173,7 @@ public sealed class TimeLimitTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Post(10));
         using Peer server = await backend.AcceptAsync();
@@ -206,7 +206,7 @@ public sealed class TimeLimitTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();
@@ -226,7 +226,7 @@ public sealed class TimeLimitTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
         using Peer server = await backend.AcceptAsync();

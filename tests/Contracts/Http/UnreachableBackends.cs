@@ -1,10 +1,10 @@
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Backends that can't be reached: another one, or a response of our own.</summary>
-public sealed class UnreachableTests
+public abstract class UnreachableBackends<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
 
@@ -13,7 +13,7 @@ public sealed class UnreachableTests
     {
         await using var gone = new ScriptedBackend();
         await using var alive = new RecordingBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, gone, alive.Script);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, gone, alive.Script);
         await gone.StopListeningAsync();
         for (int request = 0; request < 4; request++)
         {
@@ -32,7 +32,7 @@ public sealed class UnreachableTests
         await using var a = new RecordingBackend();
         var dead = new RecordingBackend();
         await using var c = new RecordingBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), new ManualTimeProvider(), a.Script, dead.Script, c.Script);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), a.Script, dead.Script, c.Script);
         await dead.DisposeAsync();
         using Peer client = await level.ConnectAsync();
         var reader = new HttpReader(client);
@@ -49,7 +49,7 @@ public sealed class UnreachableTests
     public async Task Refused_NoOtherBackend_Is502AndTheConnectionGoesOn()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         await backend.StopListeningAsync();
         using Peer client = await level.ConnectAsync();
         var reader = new HttpReader(client);
@@ -66,7 +66,7 @@ public sealed class UnreachableTests
     {
         var time = new ManualTimeProvider();
         using var silent = new SilentListener(silent: false);
-        await using RunningLevel level = RunningLevel.Start(new Contracts.Level3(), silent.Address, time);
+        await using RunningLevel level = RunningLevel.Start(new TLevel(), silent.Address, time);
         await silent.TakeOneAndFallSilentAsync(); // Healthy, as far as the check knows.
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
@@ -81,7 +81,7 @@ public sealed class UnreachableTests
     public async Task NoneEligible_Is503WithRetryAfter()
     {
         using var absent = new AbsentBackend();
-        await using RunningLevel level = RunningLevel.Start(new Contracts.Level3(), absent.Address);
+        await using RunningLevel level = RunningLevel.Start(new TLevel(), absent.Address);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(HttpText.Get);
 

@@ -1,10 +1,10 @@
-using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Upgrade: websocket, and what is not one.</summary>
-public sealed class UpgradeTests
+public abstract class Upgrades<TLevel>
+    where TLevel : IHttpLevel, new()
 {
     private const string Request =
         "GET /chat HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Key: x\r\n\r\n";
@@ -17,7 +17,7 @@ public sealed class UpgradeTests
     public async Task WebSocket_Agreed_BecomesAPipeAndLosesNoByte(string early, string greeting)
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(Request + early);
         using Peer server = await backend.AcceptAsync();
@@ -47,7 +47,7 @@ public sealed class UpgradeTests
     public async Task WebSocket_Idle_HoldsNoBuffer()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync($"{Request[..^2]}Cookie: {new string('c', 5000)}\r\n\r\n"); // A head that does not fit into the connection's own buffer.
         using Peer server = await backend.AcceptAsync();
@@ -66,7 +66,7 @@ public sealed class UpgradeTests
     [Fact]
     public async Task WebSocket_Refused_IsAResponseLikeAnyOther()
     {
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         using Peer client = await rig.Level.ConnectAsync();
         var reader = new HttpReader(client);
         await client.SendAsync(Request + HttpText.Get);
@@ -84,7 +84,7 @@ public sealed class UpgradeTests
     [InlineData("GET /chat HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 1\r\n\r\nx")]
     public async Task Upgrade_NotOneThatWePass_IsTakenOut(string request)
     {
-        await using Rig rig = await Rig.StartAsync();
+        await using Rig rig = await Rig.StartAsync<TLevel>();
         await rig.AskAsync(request);
 
         HttpMessage arrived = Assert.Single(rig.Backend.Requests);
@@ -95,7 +95,7 @@ public sealed class UpgradeTests
     public async Task WebSocket_AnsweredWithAnotherProtocol_Is502()
     {
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), null, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(Request);
         using Peer server = await backend.AcceptAsync();
@@ -110,7 +110,7 @@ public sealed class UpgradeTests
     {
         var time = new ManualTimeProvider();
         await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new Contracts.Level3(), time, backend);
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
         using Peer client = await level.ConnectAsync();
         await client.SendAsync(Request);
         using Peer server = await backend.AcceptAsync();

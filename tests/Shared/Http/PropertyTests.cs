@@ -2,9 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Lab.Fuzz;
-using LearnLoadBalancer.Tests.Contracts;
 
-namespace LearnLoadBalancer.Tests.Level3;
+namespace LearnLoadBalancer.Tests.Http;
 
 /// <summary>What must hold for every input, not only for those we thought of. Short and seeded here; <c>lab fuzz</c> runs on.</summary>
 public sealed class PropertyTests
@@ -43,7 +42,7 @@ public sealed class PropertyTests
             }
 
             var output = new OutputBuffer(System.Buffers.ArrayPool<byte>.Shared);
-            new RequestWriter(new LearnLoadBalancer.Http.HttpOptions()).Write(head, bytes, "127.0.0.1"u8, null, output);
+            new RequestWriter(new HttpOptions()).Write(head, bytes, "127.0.0.1"u8, null, output);
             var again = new RequestHead();
             HeadStatus status = again.Parse(output.Written.Span);
             bool same = status == HeadStatus.Complete && again.Length == output.Length
@@ -51,23 +50,5 @@ public sealed class PropertyTests
             output.Release();
             return same;
         }).Check(Quick);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Level_AnySequenceInAnySplit_KeepsEveryPromise(int seed)
-    {
-        await using var backends = new FuzzBackend();
-        await using (RunningLevel level = RunningLevel.Start(new Contracts.Level3(), backends.Address))
-        {
-            var fuzz = new FuzzRun(level.Port, backends);
-            for (int number = 0; number < 150; number++)
-            {
-                string? broken = await fuzz.RunCaseAsync(new Random((seed * 1_000_003) + number));
-                Assert.True(broken is null, $"Case {number} of seed {seed}: {broken}");
-            }
-        }
     }
 }
