@@ -79,6 +79,61 @@ public abstract class Resends<TLevel>
     }
 
     [Fact]
+    public async Task StalePooledConnection_Resent_StaysAtItsBackendAndHasHadItsTurn()
+    {
+        await using var backend = new ScriptedBackend();
+        await using var other = new RecordingBackend(_ => HttpText.Response("B"));
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend, other.Script);
+        using Peer client = await level.ConnectAsync();
+        var reader = new HttpReader(client);
+        await client.SendAsync(HttpText.Get);
+        using Peer stale = await backend.AcceptAsync();
+        await stale.RespondAsync(client);
+        Assert.Equal("B", await AskAsync(client, reader));
+
+        await client.SendAsync(HttpText.Get);
+        await stale.ReadUntilAsync(HttpText.EndOfHead);
+        stale.FinishSending(); // It takes the request and closes: from outside, the race.
+
+        // The backend lives, only its connection did not: so the request stays there, with all that is warm for it.
+        // (A level that sends it elsewhere gets B's answer.)
+        Task<HttpMessage> response = reader.ReadResponseAsync();
+        Task<Peer> accepting = backend.AcceptAsync();
+        await Task.WhenAny(accepting, response).EndsAsync("the request, sent again, or its response");
+        Assert.False(response.IsCompleted, "Another backend has answered.");
+        using Peer fresh = await accepting;
+        await fresh.ReadUntilAsync(HttpText.EndOfHead);
+        await fresh.SendAsync(HttpText.Response("A"));
+        Assert.Equal("A", (await response).Body);
+
+        // It had one turn, so the next one is the neighbour's.
+        Assert.Equal("B", await AskAsync(client, reader));
+        Assert.Equal(2, other.Requests.Count);
+    }
+
+    [Fact]
+    public async Task StalePooledConnection_BackendIsGone_AnotherOneAnswersOnANewConnection()
+    {
+        await using var gone = new ScriptedBackend();
+        await using var other = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, gone, other);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer stale = await gone.AcceptAsync();
+        await stale.RespondAsync(client);
+        await client.SendAsync(HttpText.Get);
+        using Peer kept = await other.AcceptAsync();
+        await kept.RespondAsync(client);
+
+        await gone.StopListeningAsync();
+        await client.SendAsync(HttpText.Get);
+        await stale.ReadUntilAsync(HttpText.EndOfHead);
+        stale.FinishSending();
+        using Peer fresh = await other.AcceptAsync(); // A new connection: who has been failed once is careful.
+        await fresh.RespondAsync(client);
+    }
+
+    [Fact]
     public async Task BackendsThatDieBehindTheirResponse_UnderLoad_LoseNoGetAndRepeatNoPost()
     {
         var posts = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
@@ -122,5 +177,11 @@ public abstract class Resends<TLevel>
 
         Assert.Equal(0, lostGets);
         Assert.All(posts, post => Assert.Equal(1, post.Value));
+    }
+
+    private static async Task<string> AskAsync(Peer client, HttpReader reader)
+    {
+        await client.SendAsync(HttpText.Get);
+        return (await reader.ReadResponseAsync()).Body;
     }
 }
