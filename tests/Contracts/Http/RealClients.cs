@@ -10,6 +10,8 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Contracts.Http;
 
 /// <summary>Clients and servers that we did not write: curl, Node.js, .NET's HttpClient. The suite's machine must have them.</summary>
+/// <remarks>It starts nine programs, which takes three seconds of the processor's time.</remarks>
+[OldestAndNewest]
 public abstract class RealClients<TLevel>
     where TLevel : IHttpLevel, new()
 {
