@@ -2,7 +2,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts.Http;
 
-/// <summary>Every row of "Case by case: requests": sent whole, and in two pieces that meet at every byte.</summary>
+/// <summary>Every row of "Case by case: requests": sent whole, and in two pieces that meet at any byte.</summary>
 /// <remarks>
 /// The pieces must not meet again in the kernel. So the first follows another request, in the same send: once
 /// that is answered, the level has received what came with it, and only then the second piece is sent.
@@ -23,8 +23,7 @@ public abstract class RequestFraming<TLevel>
         await using Rig rig = await Rig.StartAsync<TLevel>();
         await CheckAsync(rig, test, 0);
 
-        int[] splits = [.. Enumerable.Range(1, test.Raw.Length - 1)
-            .Where(at => at <= SplitsAtBothEnds || at >= test.Raw.Length - SplitsAtBothEnds)];
+        int[] splits = Splits.Of(test.Raw, SplitsAtBothEnds, new TLevel());
         await Parallel.ForEachAsync(splits, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (at, _) =>
             await CheckAsync(rig, test, at));
 

@@ -2,7 +2,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts.Http;
 
-/// <summary>Every row of "Case by case: origin faults": sent whole, and in two pieces that meet at every byte.</summary>
+/// <summary>Every row of "Case by case: origin faults": sent whole, and in two pieces that meet at any byte.</summary>
 /// <remarks>
 /// The pieces must not meet again in the kernel. So the first follows an interim response, in the same send:
 /// once the client has that, the level has received what came with it, and only then the second piece is sent.
@@ -19,8 +19,7 @@ public abstract class ResponseFraming<TLevel>
     public async Task Response_OfThisRow_IsTreatedAsTheRowSays(string row)
     {
         ResponseCase test = ResponseCases.All.Single(candidate => candidate.Row == row);
-        int[] splits = [0, .. Enumerable.Range(1, Math.Max(0, test.Raw.Length - 1))
-            .Where(at => at <= SplitsAtBothEnds || at >= test.Raw.Length - SplitsAtBothEnds)];
+        int[] splits = [0, .. Splits.Of(test.Raw, SplitsAtBothEnds, new TLevel())];
         await Parallel.ForEachAsync(splits, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (at, _) => await CheckAsync(test, at));
     }
 
@@ -30,7 +29,7 @@ public abstract class ResponseFraming<TLevel>
     {
         ResponseCase test = ResponseCases.BadChunks.Single(candidate => candidate.Row == row);
         await CheckAsync(test, 0);
-        for (int at = 1; at < test.Raw.Length; at++)
+        foreach (int at in Splits.Of(test.Raw, SplitsAtBothEnds, new TLevel()))
         {
             await using var backend = new ScriptedBackend();
             await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
