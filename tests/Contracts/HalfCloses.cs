@@ -6,7 +6,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>The end of one direction (FIN) is passed on, and is not the end of the other.</summary>
 public abstract class HalfCloses<TLevel>
-    where TLevel : ILevel, new()
+    where TLevel : IPipeLevel, new()
 {
     [Fact]
     public async Task Client_FinishesSending_BackendIsToldAndItsResponseStillArrives()

@@ -6,7 +6,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>Stopping takes nobody in any more, lets those inside finish, and cuts off who stays too long.</summary>
 public abstract class StopsCleanly<TLevel>
-    where TLevel : ILevel, new()
+    where TLevel : IPipeLevel, new()
 {
     [Fact]
     public async Task Stop_NobodyConnected_EndsAtOnce()
