@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Bench;
+using LearnLoadBalancer.Lab.Bench.Slow;
 using LearnLoadBalancer.Lab.Slow;
 
 namespace LearnLoadBalancer.Lab.Commands;

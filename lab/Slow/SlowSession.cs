@@ -5,6 +5,7 @@ using LearnLoadBalancer.Lab.Bench;
 using LearnLoadBalancer.Lab.Bench.Load;
 using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Bench.Proxies;
+using LearnLoadBalancer.Lab.Bench.Slow;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Slow;

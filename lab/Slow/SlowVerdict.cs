@@ -1,3 +1,5 @@
+using LearnLoadBalancer.Lab.Bench.Slow;
+
 namespace LearnLoadBalancer.Lab.Slow;
 
 /// <summary>What of an outcome is not as it must be.</summary>

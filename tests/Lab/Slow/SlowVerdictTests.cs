@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Lab.Bench.Load;
+using LearnLoadBalancer.Lab.Bench.Slow;
 using LearnLoadBalancer.Lab.Slow;
 
 namespace LearnLoadBalancer.Tests.Lab.Slow;

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using LearnLoadBalancer.Lab.Bench;
 
-namespace LearnLoadBalancer.Lab.Slow;
+namespace LearnLoadBalancer.Lab.Bench.Slow;
 
 /// <summary>Clients that send a byte a second. One thread plays all of them.</summary>
 internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) : IDisposable

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using LearnLoadBalancer.Lab.Bench;
 
-namespace LearnLoadBalancer.Lab.Slow;
+namespace LearnLoadBalancer.Lab.Bench.Slow;
 
 /// <summary>What keeps the clients from being played, in a line.</summary>
 internal static class SlowTrouble

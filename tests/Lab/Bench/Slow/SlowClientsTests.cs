@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Bench;
+using LearnLoadBalancer.Lab.Bench.Slow;
 using LearnLoadBalancer.Lab.Slow;
 using LearnLoadBalancer.Tests.Support;
 
-namespace LearnLoadBalancer.Tests.Lab.Slow;
+namespace LearnLoadBalancer.Tests.Lab.Bench.Slow;
 
 public sealed class SlowClientsTests
 {

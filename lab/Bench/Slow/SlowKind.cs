@@ -1,7 +1,7 @@
 using System.Text;
 using LearnLoadBalancer.Http;
 
-namespace LearnLoadBalancer.Lab.Slow;
+namespace LearnLoadBalancer.Lab.Bench.Slow;
 
 /// <summary>What slow clients are slow with.</summary>
 /// <param name="Name">For the command line and the report.</param>
