@@ -35,16 +35,18 @@ internal static class BenchCommand
         };
         var idle = new Option<int>("--idle") { Description = "How many idle connections.", DefaultValueFactory = _ => 1000 };
         var rate = new Option<int>("--rate") { Description = "Requests per second at the fixed rate.", DefaultValueFactory = _ => 10_000 };
+        var slow = new Option<int>("--slow") { Description = "How many clients send a byte a second.", DefaultValueFactory = _ => 1000 };
         var own = new Option<bool>("--own-tools") { Description = "The lab's own generator and backends, even where wrk and nginx are installed." };
         var json = new Option<FileInfo?>("--json") { Description = "Write all figures, of every round, to this file." };
         var report = new Option<DirectoryInfo?>("--report") { Description = "Write index.html, with charts, and bench.json into this folder." };
         var command = new Command("bench", "Measures the levels, and nginx, HAProxy and a relay in Go where they are installed, in one run.")
         {
-            rounds, seconds, quick, scenario, proxies, idle, rate, own, json, report,
+            rounds, seconds, quick, scenario, proxies, idle, rate, slow, own, json, report,
         };
         MustBePositive(rounds);
         MustBePositive(idle);
         MustBePositive(rate);
+        MustBePositive(slow);
         seconds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600))
@@ -64,6 +66,7 @@ internal static class BenchCommand
                 parsed.GetValue(proxies) ?? [],
                 parsed.GetValue(idle),
                 parsed.GetValue(rate),
+                parsed.GetValue(slow),
                 parsed.GetValue(own));
             return RunAsync(options, parsed.GetValue(json), parsed.GetValue(report));
         });

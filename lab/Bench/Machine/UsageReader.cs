@@ -22,7 +22,7 @@ internal static class UsageReader
         try
         {
             process.Refresh();
-            return new Usage(process.UserProcessorTime, process.PrivilegedProcessorTime, process.WorkingSet64, process.PeakWorkingSet64);
+            return new Usage(process.UserProcessorTime, process.PrivilegedProcessorTime, process.WorkingSet64, process.PeakWorkingSet64, process.Threads.Count);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception && process.HasExited)
         {
@@ -39,7 +39,7 @@ internal static class UsageReader
             if (Descends(id, root, all))
             {
                 ProcStatus memory = ProcStatus.Parse(TryRead(id, "status") ?? "");
-                usage += new Usage(stat.User, stat.System, memory.Resident, memory.Peak);
+                usage += new Usage(stat.User, stat.System, memory.Resident, memory.Peak, memory.Threads);
             }
         }
 

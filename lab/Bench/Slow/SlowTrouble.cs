@@ -14,9 +14,9 @@ internal static class SlowTrouble
         {
             SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable =>
                 $"The lab ran out of file descriptors. {MoreDescriptors}",
-            SocketError.ConnectionRefused => "Level 3 takes no connections any more: it may have ended.",
+            SocketError.ConnectionRefused => "The proxy takes no connections any more: it may have ended.",
             SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable =>
-                "The system has no ports left for so many clients. Wait a minute, or play fewer with --clients.",
+                "The system has no ports left for so many clients. Wait a minute, or play fewer with --slow.",
             _ => $"The clients can't be played: {e.Message} ({e.SocketErrorCode}).",
         },
         e);
