@@ -29,7 +29,7 @@ internal static class BenchCommand
         };
         var proxies = new Option<string[]>("--proxies")
         {
-            Description = "Only these: direct, level1, level2, ..., nginx, haproxy, haproxy-tcp, go, kestrel; level1-default is Level 1 without inline completions.",
+            Description = "Only these: direct, level1, level2, ..., nginx, haproxy, haproxy-tcp, go, yarp; level1-default is Level 1 without inline completions.",
             AllowMultipleArgumentsPerToken = true,
             CustomParser = result => NamesIn(result.Tokens),
         };
