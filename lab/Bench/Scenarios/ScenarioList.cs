@@ -35,9 +35,8 @@ internal static class ScenarioList
 
     /// <summary>Makes the scenarios.</summary>
     /// <param name="options">Number of idle connections and of slow clients, rate, and whether wrk may be used.</param>
-    /// <param name="guard">Starts wrk.</param>
     /// <param name="folder">For wrk's script.</param>
-    public static IReadOnlyList<IScenario> Create(BenchOptions options, ProcessGuard guard, string folder)
+    public static IReadOnlyList<IScenario> Create(BenchOptions options, string folder)
     {
         string? wrk = options.OwnTools ? null : Executables.FindInstalled("wrk");
         return
@@ -56,6 +55,6 @@ internal static class ScenarioList
 
         ILoad Closed(string path, bool keepAlive = true) => wrk is null
             ? new ClosedLoopLoad(path, Connections, keepAlive)
-            : new WrkLoad(guard, wrk, folder, path, Connections, keepAlive);
+            : new WrkLoad(wrk, folder, path, Connections, keepAlive);
     }
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Checking.Targets;
 
@@ -61,9 +61,7 @@ internal static class ProcessMemory
 
     private static List<ProcessLine> ReadPs()
     {
-        using Process ps = Process.Start(new ProcessStartInfo("ps", ["-axo", "pid=,ppid=,pgid=,rss="]) { RedirectStandardOutput = true })!;
-        string[] lines = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        ps.WaitForExit();
+        string[] lines = ToolOutput.OfAsync("ps", "-axo", "pid=,ppid=,pgid=,rss=").GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return [.. lines
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(fields => new ProcessLine(Number(fields[0]), Number(fields[1]), Number(fields[2]), Number(fields[3]) * 1024L))];

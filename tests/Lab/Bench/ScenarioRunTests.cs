@@ -34,7 +34,7 @@ public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
     [MemberData(nameof(Keys))]
     public async Task RunAsync_WithLevel1_MeasuresEveryRound(string key)
     {
-        IScenario scenario = ScenarioList.Create(Options, _guard, _folder.FullName).Single(scenario => scenario.Key == key);
+        IScenario scenario = ScenarioList.Create(Options, _folder.FullName).Single(scenario => scenario.Key == key);
         var level1 = new BuiltLevel(LevelProgram.Find("level1")!);
         var run = new ScenarioRun(scenario, _backends, Options, _guard, _folder.FullName, progress: _ => { });
 
@@ -55,7 +55,7 @@ public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
     [InlineData("slow-uploads")]
     public async Task RunAsync_SlowClientsAtLevel1_AreAllHeld(string key)
     {
-        IScenario scenario = ScenarioList.Create(Options, _guard, _folder.FullName).Single(scenario => scenario.Key == key);
+        IScenario scenario = ScenarioList.Create(Options, _folder.FullName).Single(scenario => scenario.Key == key);
         var run = new ScenarioRun(scenario, _backends, Options with { Rounds = 1 }, _guard, _folder.FullName, progress: _ => { });
 
         ScenarioResult result = await run.RunAsync([new BuiltLevel(LevelProgram.Find("level1")!)], CancellationToken.None);
@@ -68,7 +68,7 @@ public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task RunAsync_AProxyThatDoesNotStart_IsGivenUpAndTheOthersGoOn()
     {
-        IScenario scenario = ScenarioList.Create(Options, _guard, _folder.FullName)[0];
+        IScenario scenario = ScenarioList.Create(Options, _folder.FullName)[0];
         var broken = new BuiltLevel(LevelProgram.Find("level1")!, "--no-such-option");
         var run = new ScenarioRun(scenario, _backends, Options, _guard, _folder.FullName, progress: _ => { });
 
@@ -85,7 +85,7 @@ public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
     [InlineData("idle")]
     public async Task RunAsync_AProxyThatDiesUnderLoad_HasNoFiguresAndSaysItsLastWords(string key)
     {
-        IScenario scenario = new DeadlyScenario(ScenarioList.Create(Options, _guard, _folder.FullName).Single(scenario => scenario.Key == key));
+        IScenario scenario = new DeadlyScenario(ScenarioList.Create(Options, _folder.FullName).Single(scenario => scenario.Key == key));
         var level1 = new BuiltLevel(LevelProgram.Find("level1")!);
         var run = new ScenarioRun(scenario, _backends, Options, _guard, _folder.FullName, progress: _ => { });
 
