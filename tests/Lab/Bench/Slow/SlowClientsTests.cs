@@ -26,8 +26,7 @@ public sealed class SlowClientsTests
     [Fact]
     public async Task Uploads_AtABackend_AreAllConnectedAtTheEnd()
     {
-        using var backend = new RawBackend();
-        Task serving = backend.RunAsync();
+        await using var backend = new RawBackend();
         using var clients = new SlowClients(new IPEndPoint(IPAddress.Loopback, backend.Port), 10, SlowKind.Bodies);
         using var end = new CancellationTokenSource();
         Task running = clients.RunAsync(end.Token);
@@ -36,7 +35,5 @@ public sealed class SlowClientsTests
         await running.WaitAsync(Guard);
 
         Assert.Equal((10, 0, 0), (clients.Connected, clients.Responses, clients.Cut));
-        backend.Dispose();
-        await serving.WaitAsync(Guard);
     }
 }
