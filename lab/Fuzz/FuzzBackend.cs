@@ -6,6 +6,7 @@ using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Lab.Backends;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Fuzz;
 
@@ -66,7 +67,7 @@ internal sealed class FuzzBackend : IAsyncDisposable
             while ((received = await socket.ReceiveAsync(buffer.AsMemory(), stop)) > 0)
             {
                 unread.Append(Encoding.Latin1.GetString(buffer, 0, received));
-                while (FuzzMessage.TryRead(unread.ToString(), isRequest: true, ended: false, out int length) is { } request)
+                while (StrictMessage.TryRead(unread.ToString(), isRequest: true, ended: false, out int length) is { } request)
                 {
                     unread.Remove(0, length);
                     int number = Interlocked.Increment(ref _requests);
@@ -84,7 +85,7 @@ internal sealed class FuzzBackend : IAsyncDisposable
     }
 
     /// <summary>Answers in one of the ways there are, and says whether the connection stays.</summary>
-    private static async Task<bool> RespondAsync(Socket socket, FuzzMessage request, int number)
+    private static async Task<bool> RespondAsync(Socket socket, StrictMessage request, int number)
     {
         string body = Describe(request.FirstLine, request.Body);
         string text = (number % 4) switch

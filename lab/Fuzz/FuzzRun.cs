@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Fuzz;
 
@@ -45,7 +46,7 @@ internal sealed class FuzzRun(IPEndPoint target, FuzzBackend backend, Cancellati
             [.. Enumerable.Range(0, random.Next(1, 8)).Select(number => FuzzInput.Valid(random, $"{mark}v{number}"))];
         string raw = string.Concat(requests.Select(request => request.Raw));
         (string text, bool reset) = await PlayAsync(random, Encoding.Latin1.GetBytes(raw));
-        (IReadOnlyList<FuzzMessage> responses, string? wrong) = ReadResponses(text, reset);
+        (IReadOnlyList<StrictMessage> responses, string? wrong) = ReadResponses(text, reset);
         if (wrong is not null || reset || responses.Count != requests.Length)
         {
             return $"{requests.Length} valid requests, {responses.Count} answers, reset: {reset}, {wrong}. Sent: {Shorten(raw)} Received: {Shorten(text)}";
@@ -151,14 +152,14 @@ internal sealed class FuzzRun(IPEndPoint target, FuzzBackend backend, Cancellati
         }
     }
 
-    private static (IReadOnlyList<FuzzMessage> Responses, string? Wrong) ReadResponses(string text, bool reset)
+    private static (IReadOnlyList<StrictMessage> Responses, string? Wrong) ReadResponses(string text, bool reset)
     {
-        var responses = new List<FuzzMessage>();
+        var responses = new List<StrictMessage>();
         try
         {
             while (text.Length > 0)
             {
-                FuzzMessage? response = FuzzMessage.TryRead(text, isRequest: false, ended: !reset, out int length);
+                StrictMessage? response = StrictMessage.TryRead(text, isRequest: false, ended: !reset, out int length);
                 if (response is null)
                 {
                     return (responses, reset ? null : "a response was cut, but the end looked orderly");
