@@ -30,13 +30,14 @@ internal static class UsageReader
         }
     }
 
-    private static Usage ReadTree(int root)
+    /// <summary>Linux: the usage of a process, its descendants, and its process group, in which orphans of theirs are found.</summary>
+    public static Usage ReadTree(int root)
     {
         Dictionary<int, ProcStat> all = ReadAll();
         var usage = default(Usage);
         foreach ((int id, ProcStat stat) in all)
         {
-            if (Descends(id, root, all))
+            if (stat.Group == root || Descends(id, root, all))
             {
                 ProcStatus memory = ProcStatus.Parse(TryRead(id, "status") ?? "");
                 usage += new Usage(stat.User, stat.System, memory.Resident, memory.Peak, memory.Threads);
