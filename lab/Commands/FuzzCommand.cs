@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Targets;
@@ -35,13 +34,7 @@ internal static class FuzzCommand
         {
             level, seconds, seed, only,
         };
-        seconds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--seconds must be 1 or more.");
-            }
-        });
+        OptionRules.MustBePositive(seconds);
         only.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() < 0)
@@ -64,39 +57,25 @@ internal static class FuzzCommand
         return ExitCodes.WrongUsage;
     }
 
-    private static async Task<int> RunAsync(Func<ProcessGuard, Timeline, ITarget> createTarget, TimeSpan time, int seed, int? only)
+    private static Task<int> RunAsync(Func<ProcessGuard, Timeline, ITarget> createTarget, TimeSpan time, int seed, int? only) => CommandRun.RunAsync(async stop =>
     {
-        using var stop = new StopSignal();
-        try
+        var timeline = new Timeline();
+        await using var guard = new ProcessGuard();
+        await using var session = new FuzzSession(createTarget(guard, timeline), timeline);
+        await session.StartAsync(stop);
+        FuzzOutcome outcome = await session.RunAsync(time, seed, only, stop);
+        foreach (string broken in outcome.Broken)
         {
-            var timeline = new Timeline();
-            await using var guard = new ProcessGuard();
-            await using var session = new FuzzSession(createTarget(guard, timeline), timeline);
-            await session.StartAsync(stop.Token);
-            FuzzOutcome outcome = await session.RunAsync(time, seed, only, stop.Token);
-            foreach (string broken in outcome.Broken)
-            {
-                await Console.Error.WriteLineAsync(broken);
-            }
+            await Console.Error.WriteLineAsync(broken);
+        }
 
-            await Console.Out.WriteLineAsync(
-                $"Seed {seed}: {outcome.Cases} cases, {outcome.Requests} requests at the backend, {outcome.Broken.Count} broken promises.");
-            if (outcome.BackendTrouble is { } trouble)
-            {
-                await Console.Error.WriteLineAsync($"The lab's own backend had to stop, and the run with it: {trouble}. What was broken last may be its doing.");
-            }
+        await Console.Out.WriteLineAsync(
+            $"Seed {seed}: {outcome.Cases} cases, {outcome.Requests} requests at the backend, {outcome.Broken.Count} broken promises.");
+        if (outcome.BackendTrouble is { } trouble)
+        {
+            await Console.Error.WriteLineAsync($"The lab's own backend had to stop, and the run with it: {trouble}. What was broken last may be its doing.");
+        }
 
-            return outcome.Broken.Count == 0 && outcome.BackendTrouble is null ? 0 : 1;
-        }
-        catch (Exception e) when (e is StartupException or CannotTellException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return LevelHost.FailedToStart;
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            await Console.Error.WriteLineAsync("Stopped.");
-            return LevelHost.FailedToStart;
-        }
-    }
+        return outcome.Broken.Count == 0 && outcome.BackendTrouble is null ? 0 : 1;
+    });
 }
