@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Targets;

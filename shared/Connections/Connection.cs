@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Net.Linux;
 
 namespace LearnLoadBalancer.Connections;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 
-namespace LearnLoadBalancer.Net;
+namespace LearnLoadBalancer.Net.Linux;
 
 /// <summary>
 /// Takes over from a <see cref="Pump"/> while bytes come as fast as they can be moved: then they go through

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Net.Linux;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Net;

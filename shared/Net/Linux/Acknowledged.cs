@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace LearnLoadBalancer.Net;
+namespace LearnLoadBalancer.Net.Linux;
 
 /// <summary>How much of what was sent has arrived: tells a slow receiver from one that has gone.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Net.Linux;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Net;

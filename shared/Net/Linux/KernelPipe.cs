@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace LearnLoadBalancer.Net;
+namespace LearnLoadBalancer.Net.Linux;
 
 /// <summary>
 /// Moves bytes from one socket to another inside the kernel: <c>splice</c>, which only Linux has. The
