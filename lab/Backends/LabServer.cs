@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using LearnLoadBalancer.Net;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LearnLoadBalancer.Lab.Backends;
 
@@ -18,12 +17,6 @@ internal sealed class LabServer : ILogger, IAsyncDisposable
     private readonly TaskCompletionSource<string> _trouble = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
 
-    /// <summary>
-    /// Trouble is told through the logger. The code for that is loaded now: when it comes to it, there may be no
-    /// descriptor left to load it with.
-    /// </summary>
-    static LabServer() => NullLogger.Instance.LogWarning("{Reason}", "");
-
     /// <param name="listeners">Where it listens. It closes them at its end.</param>
     /// <param name="serve">Serves a connection. The token says that the server has ended.</param>
     public LabServer(IReadOnlyList<Socket> listeners, Func<Socket, CancellationToken, Task> serve)
@@ -31,8 +24,6 @@ internal sealed class LabServer : ILogger, IAsyncDisposable
         _listeners = listeners;
         _serve = serve;
         _accepting = Task.WhenAll(listeners.Select(listener => AcceptLoop.RunAsync(listener, Begin, this, TimeProvider.System, _stop.Token)));
-        _ = _accepting.ContinueWith(
-            failed => _trouble.TrySetResult(failed.Exception!.InnerException!.Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     /// <summary>Ends when it could not accept a connection for the first time: it had no descriptors left, say. It says why.</summary>
@@ -46,7 +37,7 @@ internal sealed class LabServer : ILogger, IAsyncDisposable
         }
 
         await _stop.CancelAsync();
-        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // See Trouble.
+        await _accepting;
         foreach (Socket listener in _listeners)
         {
             listener.Dispose();

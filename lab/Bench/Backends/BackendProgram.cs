@@ -15,7 +15,7 @@ internal static class BackendProgram
     private const int SpareDescriptors = 16;
 
     /// <summary>Serves until it is ended.</summary>
-    /// <returns>1: it could not go on. It had no descriptors left, say.</returns>
+    /// <returns>1 when it could not go on: it had no descriptors left, say.</returns>
     public static async Task<int> RunAsync()
     {
         InlineCompletions.Enable();
@@ -24,11 +24,17 @@ internal static class BackendProgram
         List<Socket> spare = [.. Enumerable.Range(0, SpareDescriptors).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))];
         RawBackend[] backends = [.. Enumerable.Range(0, BenchContent.BackendCount).Select(_ => new RawBackend())];
         Console.WriteLine(Ready + string.Join(' ', backends.Select(backend => backend.Port)));
-
-        // One that takes no more connections is another measurement, so all end with it.
-        string trouble = await await Task.WhenAny(backends.Select(backend => backend.Trouble));
-        spare.ForEach(socket => socket.Dispose());
-        await Console.Error.WriteLineAsync($"The backends take no more connections: {trouble}.");
-        return 1;
+        try
+        {
+            // Whichever is the first to end has failed. Two of three would be another measurement, so all end with it.
+            await await Task.WhenAny(backends.Select(backend => backend.RunAsync()));
+            return 0;
+        }
+        catch (SocketException e)
+        {
+            spare.ForEach(socket => socket.Dispose());
+            await Console.Error.WriteLineAsync($"The backends take no more connections: {e.Message}.");
+            return 1;
+        }
     }
 }

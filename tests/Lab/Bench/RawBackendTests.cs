@@ -14,7 +14,8 @@ public sealed class RawBackendTests
     [Fact]
     public async Task RunAsync_AHeadByteByByte_IsAnswered()
     {
-        await using var backend = new RawBackend();
+        using var backend = new RawBackend();
+        Task serving = backend.RunAsync();
         using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await client.ConnectAsync(IPAddress.Loopback, backend.Port);
         foreach (byte one in HttpConnection.Get("/", keepAlive: false))
@@ -28,5 +29,7 @@ public sealed class RawBackendTests
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         Assert.EndsWith($"\r\n\r\n{BenchContent.Small}", response, StringComparison.Ordinal);
+        backend.Dispose();
+        await serving.WaitAsync(Guard);
     }
 }

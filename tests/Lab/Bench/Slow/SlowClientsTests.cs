@@ -26,7 +26,8 @@ public sealed class SlowClientsTests
     [Fact]
     public async Task Uploads_AtABackend_AreAllConnectedAtTheEnd()
     {
-        await using var backend = new RawBackend();
+        using var backend = new RawBackend();
+        Task serving = backend.RunAsync();
         using var clients = new SlowClients(new IPEndPoint(IPAddress.Loopback, backend.Port), 10, SlowKind.Bodies);
         using var end = new CancellationTokenSource();
         Task running = clients.RunAsync(end.Token);
@@ -35,5 +36,7 @@ public sealed class SlowClientsTests
         await running.WaitAsync(Guard);
 
         Assert.Equal((10, 0, 0), (clients.Connected, clients.Responses, clients.Cut));
+        backend.Dispose();
+        await serving.WaitAsync(Guard);
     }
 }
