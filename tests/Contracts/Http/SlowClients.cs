@@ -9,7 +9,7 @@ public abstract class SlowClients<TLevel> : LeavesNoSocket
 {
     /// <summary>
     /// A thousand, or what fits: both ends of each are in this process, and some machines allow 1,024 files.
-    /// <c>lab slow</c> does the same with ten thousand.
+    /// <c>lab bench --scenario slow</c> does the same with ten thousand.
     /// </summary>
     private static readonly int Clients = Math.Min(1000, ConnectionLimit.OfThisProcess / 2);
 

@@ -57,8 +57,9 @@ public abstract class Stopping<TLevel>
         await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("Stopping.", StringComparison.Ordinal)), "it stops");
         await server.SendAsync("tale");
         Assert.Equal("tale", await client.ReadExactlyAsync(4));
-        await server.ReadUntilAsync(HttpText.EndOfHead);
-        await server.SendAsync(HttpText.Response("next"));
+        using Peer last = await backend.AcceptAsync(); // While it stops, no connection is kept for later.
+        await last.ReadUntilAsync(HttpText.EndOfHead);
+        await last.SendAsync(HttpText.Response("next"));
 
         var reader = new HttpReader(client);
         HttpMessage response = await reader.ReadResponseAsync();

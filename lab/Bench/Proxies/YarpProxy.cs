@@ -2,13 +2,13 @@ using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Proxies;
 
-/// <summary>Thirty lines on Kestrel and HttpClient: what one would write without sockets, and what YARP is made of.</summary>
+/// <summary>YARP: what one would take in .NET without this course.</summary>
 /// <param name="project">Its project file. Not in the solution: it needs the ASP.NET Core runtime.</param>
-internal sealed class KestrelProxy(string project) : IProxy
+internal sealed class YarpProxy(string project) : IProxy
 {
-    public string Key => "kestrel";
+    public string Key => "yarp";
 
-    public string Description => "Kestrel and HttpClient, thirty lines, DOTNET_PROCESSOR_COUNT=1";
+    public string Description => "YARP, round robin, DOTNET_PROCESSOR_COUNT=1";
 
     public bool IsDotNet => true;
 

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace LearnLoadBalancer.Lab.Fuzz;
+namespace LearnLoadBalancer.Lab.Checking.Wire;
 
-/// <summary>A message as a suspicious reader sees it: one way to read it, or none.</summary>
+/// <summary>A message as a suspicious reader sees it: one way to read it, or none. See <see cref="Ambiguity"/> for its head.</summary>
 /// <param name="FirstLine">Request line or status line.</param>
 /// <param name="Body">The body, its framing taken off.</param>
-internal sealed partial record FuzzMessage(string FirstLine, string Body)
+internal sealed partial record StrictMessage(string FirstLine, string Body)
 {
     /// <summary>Reads the first message of a text.</summary>
     /// <param name="text">The bytes, as Latin-1.</param>
@@ -16,7 +16,7 @@ internal sealed partial record FuzzMessage(string FirstLine, string Body)
     /// <param name="length">How long the message is.</param>
     /// <returns>The message; null while it is not all there.</returns>
     /// <exception cref="InvalidDataException">It is not HTTP, or can be read in two ways.</exception>
-    public static FuzzMessage? TryRead(string text, bool isRequest, bool ended, out int length)
+    public static StrictMessage? TryRead(string text, bool isRequest, bool ended, out int length)
     {
         length = 0;
         int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
@@ -25,33 +25,19 @@ internal sealed partial record FuzzMessage(string FirstLine, string Body)
             return null;
         }
 
+        var head = HttpHead.Parse(Encoding.Latin1.GetBytes(text[..(end + 4)]));
         string[] lines = text[..end].Split("\r\n");
-        Check((isRequest ? RequestLine() : StatusLine()).IsMatch(lines[0]) && lines[1..].All(Field().IsMatch), text);
-        string[] lengths = Values(lines, "Content-Length");
-        string[] codings = Values(lines, "Transfer-Encoding");
-        Check(lengths.Length + codings.Length <= 1 && (!isRequest || Values(lines, "Host").Length == 1), text);
+        Check((isRequest ? RequestLine() : StatusLine()).IsMatch(lines[0]) && lines[1..].All(Field().IsMatch), "its first line or a field is not HTTP", text);
+        string? ambiguity = isRequest ? Ambiguity.In(head) : Ambiguity.InFraming(head);
+        Check(ambiguity is null, ambiguity!, text);
         string rest = text[(end + 4)..];
-        string? body;
-        int bodyLength;
-        if (codings.Length == 1)
-        {
-            Check(codings[0] == "chunked", text);
-            body = TryReadChunks(rest, out bodyLength);
-        }
-        else if (lengths.Length == 1)
-        {
-            bodyLength = int.Parse(lengths[0], NumberStyles.None, CultureInfo.InvariantCulture);
-            body = rest.Length < bodyLength ? null : rest[..bodyLength];
-        }
-        else
-        {
-            bool untilClose = !isRequest && lines[0][9] != '1';
-            body = untilClose ? ended ? rest : null : "";
-            bodyLength = body?.Length ?? 0;
-        }
-
+        BodyFraming framing = isRequest ? head.FramingOfRequest() : head.FramingOfResponse("GET");
+        int bodyLength = (int)Math.Min(framing.Length ?? rest.Length, int.MaxValue);
+        string? body = framing.IsChunked ? TryReadChunks(rest, out bodyLength)
+            : rest.Length < bodyLength || (framing.Length is null && !ended) ? null
+            : rest[..bodyLength];
         length = end + 4 + bodyLength;
-        return body is null ? null : new FuzzMessage(lines[0], body);
+        return body is null ? null : new StrictMessage(lines[0], body);
     }
 
     private static string? TryReadChunks(string text, out int length)
@@ -67,8 +53,8 @@ internal sealed partial record FuzzMessage(string FirstLine, string Body)
             }
 
             string line = text[length..end];
-            Check(ChunkSize().IsMatch(line), text);
-            int size = int.Parse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            Check(ChunkSize().IsMatch(line), "a chunk without its size", text);
+            int size = int.Parse(line.Split(';')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             length = end + 2;
             if (size == 0)
             {
@@ -81,7 +67,7 @@ internal sealed partial record FuzzMessage(string FirstLine, string Body)
             }
 
             body.Append(text, length, size);
-            Check(text[length + size] == '\r' && text[length + size + 1] == '\n', text);
+            Check(text[length + size] == '\r' && text[length + size + 1] == '\n', "a chunk longer than its size", text);
             length += size + 2;
         }
 
@@ -100,18 +86,15 @@ internal sealed partial record FuzzMessage(string FirstLine, string Body)
                 return body.ToString();
             }
 
-            Check(Field().IsMatch(trailer), text);
+            Check(Field().IsMatch(trailer), "a trailer that is no field", text);
         }
     }
 
-    private static string[] Values(string[] lines, string name) =>
-        [.. lines[1..].Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(line => line[(name.Length + 1)..].Trim())];
-
-    private static void Check(bool right, string text)
+    private static void Check(bool right, string wrong, string text)
     {
         if (!right)
         {
-            throw new InvalidDataException($"Not one unambiguous message: {text[..Math.Min(500, text.Length)]}");
+            throw new InvalidDataException($"Not one unambiguous message, {wrong}: {text[..Math.Min(500, text.Length)]}");
         }
     }
 
@@ -124,6 +107,6 @@ internal sealed partial record FuzzMessage(string FirstLine, string Body)
     [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\x00-\\x08\\x0a-\\x1f\\x7f]*$")]
     private static partial Regex Field();
 
-    [GeneratedRegex("^[0-9a-f]{1,8}$")]
+    [GeneratedRegex("^0*[0-9a-fA-F]{1,7}(;[^\\x00-\\x08\\x0a-\\x1f\\x7f]*)?$")]
     private static partial Regex ChunkSize();
 }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using LearnLoadBalancer.Lab.Bench;
 
-namespace LearnLoadBalancer.Lab.Slow;
+namespace LearnLoadBalancer.Lab.Bench.Slow;
 
 /// <summary>Clients that send a byte a second. One thread plays all of them.</summary>
 internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) : IDisposable
@@ -22,18 +21,16 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
     private readonly Socket?[] _sockets = new Socket?[count];
     private readonly int[] _sent = new int[count];
     private readonly bool[] _wasConnected = new bool[count];
+    private readonly TaskCompletionSource _allConnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when each of them has been connected, and has sent something.</summary>
+    public Task AllConnected => _allConnected.Task;
 
     /// <summary>How often the other side answered, which is what it does when it gives up on a slow head.</summary>
     public int Responses { get; private set; }
 
     /// <summary>How often the other side ended the connection without a word.</summary>
     public int Cut { get; private set; }
-
-    /// <summary>The second that is going on, from 0.</summary>
-    public int Seconds { get; private set; }
-
-    /// <summary>How far they were behind their second at worst.</summary>
-    public TimeSpan WorstDelay { get; private set; }
 
     /// <summary>How many are connected. To be asked when they do not play any more.</summary>
     public int Connected => Enumerable.Range(0, count).Count(client => _sockets[client] is not null && _sent[client] > 0);
@@ -71,14 +68,17 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
         var watch = Stopwatch.StartNew();
         for (int part = 0; !cancel.IsCancellationRequested; part++)
         {
-            Seconds = part / Parts;
             for (int client = part % Parts; client < count; client += Parts)
             {
                 Step(client);
             }
 
+            if (part % Parts == Parts - 1 && NeverConnected == 0)
+            {
+                _allConnected.TrySetResult();
+            }
+
             TimeSpan ahead = (Part * (part + 1)) - watch.Elapsed;
-            WorstDelay = -ahead > WorstDelay ? -ahead : WorstDelay;
             if (ahead > TimeSpan.Zero)
             {
                 cancel.WaitHandle.WaitOne(ahead);
@@ -162,7 +162,7 @@ internal sealed class SlowClients(IPEndPoint target, int count, SlowKind kind) :
             // Linux and Windows have all of 127.0.0.0/8, macOS has 127.0.0.1 alone.
             throw new BenchException(
                 $"This system has no {address}, and one address has ports for {PerAddress} clients only. "
-                + $"Add it with: sudo ifconfig lo0 alias {address}. Or play {PerAddress} clients at most, with --clients.",
+                + $"Add it with: sudo ifconfig lo0 alias {address}. Or play {PerAddress} clients at most, with --slow.",
                 e);
         }
     }

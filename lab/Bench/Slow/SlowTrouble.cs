@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using LearnLoadBalancer.Lab.Bench;
 
-namespace LearnLoadBalancer.Lab.Slow;
+namespace LearnLoadBalancer.Lab.Bench.Slow;
 
 /// <summary>What keeps the clients from being played, in a line.</summary>
 internal static class SlowTrouble
@@ -15,9 +14,9 @@ internal static class SlowTrouble
         {
             SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable =>
                 $"The lab ran out of file descriptors. {MoreDescriptors}",
-            SocketError.ConnectionRefused => "Level 3 takes no connections any more: it may have ended.",
+            SocketError.ConnectionRefused => "The proxy takes no connections any more: it may have ended.",
             SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable =>
-                "The system has no ports left for so many clients. Wait a minute, or play fewer with --clients.",
+                "The system has no ports left for so many clients. Wait a minute, or play fewer with --slow.",
             _ => $"The clients can't be played: {e.Message} ({e.SocketErrorCode}).",
         },
         e);

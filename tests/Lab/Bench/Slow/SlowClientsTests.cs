@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Bench;
-using LearnLoadBalancer.Lab.Slow;
-using LearnLoadBalancer.Tests.Support;
+using LearnLoadBalancer.Lab.Bench.Backends;
+using LearnLoadBalancer.Lab.Bench.Slow;
 
-namespace LearnLoadBalancer.Tests.Lab.Slow;
+namespace LearnLoadBalancer.Tests.Lab.Bench.Slow;
 
 public sealed class SlowClientsTests
 {
@@ -19,22 +19,24 @@ public sealed class SlowClientsTests
 
         var trouble = await Assert.ThrowsAsync<BenchException>(() => clients.RunAsync(CancellationToken.None).WaitAsync(Guard));
 
-        Assert.Equal("Level 3 takes no connections any more: it may have ended.", trouble.Message);
+        Assert.Equal("The proxy takes no connections any more: it may have ended.", trouble.Message);
         Assert.Equal((0, 10), (clients.Connected, clients.NeverConnected));
     }
 
     [Fact]
     public async Task Uploads_AtABackend_AreAllConnectedAtTheEnd()
     {
-        await using var backend = new SlowBackend();
-        backend.Start();
-        using var clients = new SlowClients(IPEndPoint.Parse(backend.Address), 10, SlowKind.Bodies);
+        using var backend = new RawBackend();
+        Task serving = backend.RunAsync();
+        using var clients = new SlowClients(new IPEndPoint(IPAddress.Loopback, backend.Port), 10, SlowKind.Bodies);
         using var end = new CancellationTokenSource();
         Task running = clients.RunAsync(end.Token);
-        await Eventually.TrueAsync(() => clients.NeverConnected == 0, "all are connected");
+        await clients.AllConnected.WaitAsync(Guard);
         await end.CancelAsync();
         await running.WaitAsync(Guard);
 
         Assert.Equal((10, 0, 0), (clients.Connected, clients.Responses, clients.Cut));
+        backend.Dispose();
+        await serving.WaitAsync(Guard);
     }
 }
