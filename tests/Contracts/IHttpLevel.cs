@@ -7,4 +7,7 @@ public interface IHttpLevel : ILevel
 {
     /// <summary>The options it runs with.</summary>
     internal HttpOptions Options { get; init; }
+
+    /// <summary>The requests that it counts at its backends this moment; 0 where it counts none.</summary>
+    int RequestsInFlight => 0;
 }

@@ -25,6 +25,8 @@ public static class Level3Contracts
 
     public sealed class KilledBackends : KilledBackends<Level3>;
 
+    public sealed class Mistakes : Mistakes<Level3>;
+
     public sealed class Pooling : Pooling<Level3>;
 
     public sealed class RealClients : RealClients<Level3>;

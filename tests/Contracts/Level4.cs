@@ -35,6 +35,9 @@ public sealed class Level4 : IHttpLevel
     internal InFlight? InFlight { get; private set; }
 
     /// <inheritdoc/>
+    public int RequestsInFlight => InFlight?.Total.Value ?? 0;
+
+    /// <inheritdoc/>
     public async Task RunAsync(
         Socket listener,
         IReadOnlyList<Backend> backends,

@@ -25,6 +25,8 @@ public static class Level4Contracts
 
     public sealed class KilledBackends : KilledBackends<Level4>;
 
+    public sealed class Mistakes : Mistakes<Level4>;
+
     public sealed class Pooling : Pooling<Level4>;
 
     public sealed class RealClients : RealClients<Level4>;
