@@ -43,10 +43,15 @@ internal sealed class LoadBalancer : IDisposable
         ArrayPool<byte>? buffers = null,
         HttpOptions? options = null)
     {
+        // What both sides need: the clock, the buffers, the list of all open connections.
         _parts = new HttpParts(logger, backends.Distinct().Count(), time, buffers, options);
+
+        // As in Level 2: a map of who is healthy, and a checker in the background that keeps it.
         _health = new HealthMap(backends);
         _checker = new HealthChecker(
             backends, _health, new TcpCheck(_parts.Connector).IsAliveAsync, checkInterval, logger, _parts.Time);
+
+        // The way of a request: it is written anew, goes out at the back, and its response comes in there.
         _preparation = new RequestPreparation(_parts.Options);
         _upstreams = new Upstreams(backends, _parts);
         _server = new HttpServer<Exchange>(
@@ -54,11 +59,14 @@ internal sealed class LoadBalancer : IDisposable
     }
 
     /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
+    /// <param name="listener">A listening socket. It is closed at the stop.</param>
+    /// <param name="stop">Ctrl+C.</param>
     public async Task RunAsync(Socket listener, CancellationToken stop)
     {
-        await _checker.StartAsync(stop); // Clients that come meanwhile wait in the kernel's queue.
+        // The socket listens already: clients that come during the first round wait in the kernel's queue.
+        await _checker.StartAsync(stop);
         Task checking = _checker.RunAsync(stop);
-        await _server.RunAsync(listener, stop);
+        await _server.RunAsync(listener, stop); // Until the stop, and then until the last client has gone.
         await checking;
     }
 
@@ -69,10 +77,13 @@ internal sealed class LoadBalancer : IDisposable
     }
 
     /// <summary>One request, whose head has been read. Thousands of these run at the same time.</summary>
+    /// <returns>What came of it. The front tells the client: with a 502, say, or by closing after half a response.</returns>
+    /// <remarks>It allocates nothing: the state of the method itself is used again, see <see cref="PooledMethodBuilder{TResult}"/>.</remarks>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     private async ValueTask<ForwardResult> ServeAsync(ClientConnection client, Exchange exchange, CancellationToken abort)
     {
-        // 1. Write the request as a backend will get it. Some requests can't be forwarded: then that is all.
+        // 1. Write the request as a backend will get it: without what concerns this connection only, with a word on
+        //    who asks, and with one clear end. Some requests can't be forwarded: then that is all.
         CauseCode wrong = _preparation.Prepare(client, exchange);
         if (wrong != CauseCode.None)
         {
@@ -102,7 +113,8 @@ internal sealed class LoadBalancer : IDisposable
             //    It ends with the response, with the backend's or the client's end, or with a time limit.
             result = await _upstreams.AttemptAsync(backend!, client, exchange, fresh, abort);
 
-            // 4. Is it worth another try? An idle connection that has failed us is followed by new ones only.
+            // 4. Is it worth another try? Never, once the client has seen a byte of the response, or if doing it twice
+            //    might matter. An idle connection that has failed us is followed by new ones only.
             next = Retry.After(result, exchange.Request.Method, exchange.Upload.IsAtHand, attempt);
             fresh |= next == NextTry.SameBackend;
         }

@@ -37,12 +37,16 @@ internal sealed class LoadBalancer : IDisposable
         HttpOptions? options = null)
     {
         Backend[] backends = [.. balancing.Backends.Select(weighted => weighted.Backend)];
+
+        // What both sides need: the clock, the buffers, the list of all open connections.
         _parts = new HttpParts(logger, backends.Distinct().Count(), time, buffers, options);
         _health = new HealthMap(backends);
         _checker = new HealthChecker(
             backends, _health, new TcpCheck(_parts.Connector).IsAliveAsync, checkInterval, logger, _parts.Time);
         var outages = new OutageLog(_health, logger, "All healthy backends drain: they have weight 0!");
         _chooser = new BackendChooser(balancing, backends, _health, outages, _parts.Time);
+
+        // The way of a request: it is written anew, goes out at the back, and its response comes in there.
         _preparation = new RequestPreparation(_parts.Options);
         _upstreams = new Upstreams(backends, _parts);
         _server = new HttpServer<CountedExchange>(
@@ -55,10 +59,11 @@ internal sealed class LoadBalancer : IDisposable
     /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
     public async Task RunAsync(Socket listener, CancellationToken stop)
     {
-        await _checker.StartAsync(stop); // Clients that come meanwhile wait in the kernel's queue.
+        // The socket listens already: clients that come during the first round wait in the kernel's queue.
+        await _checker.StartAsync(stop);
         _chooser.Start();
         Task checking = _checker.RunAsync(stop);
-        await _server.RunAsync(listener, stop);
+        await _server.RunAsync(listener, stop); // Until the stop, and then until the last client has gone.
         await checking;
     }
 
@@ -69,13 +74,16 @@ internal sealed class LoadBalancer : IDisposable
     }
 
     /// <summary>One request, whose head has been read. Thousands of these run at the same time.</summary>
+    /// <returns>What came of it. The front tells the client: with a 502, say, or by closing after half a response.</returns>
+    /// <remarks>It allocates nothing: the state of the method itself is used again, see <see cref="PooledMethodBuilder{TResult}"/>.</remarks>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     private async ValueTask<ForwardResult> ServeAsync(ClientConnection client, CountedExchange exchange, CancellationToken abort)
     {
         // 1. What of it matters for the choice: its key, its session. (Step 2 uses its bytes up.)
         RequestTraits traits = _chooser.Classify(client, exchange.Request);
 
-        // 2. Write the request as a backend will get it. Some requests can't be forwarded: then that is all.
+        // 2. Write the request as a backend will get it: without what concerns this connection only, with a word on
+        //    who asks, and with one clear end. Some requests can't be forwarded: then that is all.
         CauseCode wrong = _preparation.Prepare(client, exchange);
         if (wrong != CauseCode.None)
         {

@@ -23,7 +23,6 @@ internal sealed class BackendChooser
     private readonly IAvailability _availability;
     private readonly OutageLog _outages;
     private readonly TimeProvider _time;
-    private readonly BackendWeights _weights;
     private readonly ILoadBalancingPolicy _policy;
 
     // Turns of its own for those who need a second backend. Taken from _policy, they would move its turn
@@ -45,7 +44,7 @@ internal sealed class BackendChooser
         _availability = availability;
         _outages = outages;
         _time = time;
-        _weights = new BackendWeights(balancing.Backends.Select(weighted => (weighted.Backend, weighted.Weight)));
+        Weights = new BackendWeights(balancing.Backends.Select(weighted => (weighted.Backend, weighted.Weight)));
 
         // The policy, and the tables that it looks at. What it does not look at is not kept up.
         InFlight = new InFlight(backends);
@@ -61,11 +60,14 @@ internal sealed class BackendChooser
     /// <summary>Who has how many requests at the moment.</summary>
     public InFlight InFlight { get; }
 
+    /// <summary>Who counts how much. It may be changed while requests run.</summary>
+    public BackendWeights Weights { get; }
+
     /// <summary>Makes the first roster, and from now on a new one whenever there is news.</summary>
     public void Start()
     {
         _availability.Changed += Refresh;
-        _weights.Changed += Refresh;
+        Weights.Changed += Refresh;
         Refresh();
     }
 
@@ -156,7 +158,7 @@ internal sealed class BackendChooser
     {
         lock (_refreshing)
         {
-            var roster = new Roster(_availability.Available, _weights.Current);
+            var roster = new Roster(_availability.Available, Weights.Current);
             _policy.Prepare(roster);
             _secondChoice.Prepare(roster);
             _roster = roster;

@@ -23,6 +23,6 @@ public sealed class NamespaceCycleTests
     [Fact]
     public void SharedFile_Always_IsInTheNamespaceOfItsFolder() =>
         Assert.Empty(Sources.Where(source =>
-            !source.Text.Contains($"namespace {Root}.{Path.GetDirectoryName(source.Path)!.Replace('\\', '/').Replace('/', '.')};", StringComparison.Ordinal))
+            !source.Text.Contains($"namespace {string.Join('.', [Root, .. source.Path.Split('/', '\\')[..^1]])};", StringComparison.Ordinal))
             .Select(source => source.Path));
 }

@@ -35,6 +35,62 @@ public sealed class BackendChooserTests
         Assert.Equal(_farm.Backends[2], Pick(chooser, exchange));
     }
 
+    [Fact]
+    public void Pick_AWeightHasChanged_WasPreparedForByWhoeverChangedIt()
+    {
+        // The spy fails a pick from a roster that it was not prepared for: so no request makes one.
+        using HealthMap health = AllHealthy();
+        BackendChooser chooser = Choose(health);
+        var exchange = new Exchange(ArrayPool<byte>.Shared);
+        Assert.Equal(_farm.Backends[2], Pick(chooser, exchange));
+        chooser.Weights.Set(_farm.Backends[2], 0);
+        Assert.Equal(_farm.Backends[1], Pick(chooser, exchange));
+    }
+
+    [Fact]
+    public async Task Pick_NewsFromSeveralSidesAtOnce_TheNewestIsUsedInTheEnd()
+    {
+        using HealthMap health = AllHealthy();
+        BackendChooser chooser = Choose(health);
+        _spy.OnPrepare = () => Thread.Yield(); // Whoever has read what is new may be overtaken here.
+        var exchange = new Exchange(ArrayPool<byte>.Shared);
+        for (int round = 0; round < 500; round++)
+        {
+            using var together = new Barrier(3);
+            await Task.WhenAll(_farm.Backends.Select(backend => Task.Run(() =>
+            {
+                together.SignalAndWait();
+                health.Set(backend, healthy: round % 2 == 1);
+            })));
+
+            // Without the lock in Refresh, the list of somebody who was overtaken stays: within some tens of rounds.
+            Assert.Equal(round % 2 == 1 ? _farm.Backends[2] : null, Pick(chooser, exchange));
+        }
+    }
+
+    private HealthMap AllHealthy()
+    {
+        var health = new HealthMap(_farm.Backends);
+        foreach (Backend backend in _farm.Backends)
+        {
+            health.Set(backend, healthy: true);
+        }
+
+        return health;
+    }
+
+    private BackendChooser Choose(HealthMap health)
+    {
+        var balancing = new BalancingOptions([.. _farm.Backends.Select(backend => new WeightedBackend(backend, 1))])
+        {
+            Policy = new PolicyEntry("spy", "Watches.", Hashes: true, _ => _spy),
+        };
+        var chooser = new BackendChooser(
+            balancing, _farm.Backends, health, new OutageLog(health, NullLogger.Instance), TimeProvider.System);
+        chooser.Start();
+        return chooser;
+    }
+
     /// <summary>For a request without a key and without a session, so that nobody asks who the client is.</summary>
     private static Backend? Pick(BackendChooser chooser, Exchange exchange) => chooser.Pick(client: null!, exchange, traits: default);
 
@@ -47,14 +103,21 @@ public sealed class BackendChooserTests
 
         public Backend? Pick(IReadOnlyList<Backend> available)
         {
-            Assert.Contains(_prepared, list => ReferenceEquals(list, available));
-            return available[^1];
+            lock (_prepared)
+            {
+                Assert.Contains(_prepared, list => ReferenceEquals(list, available));
+            }
+
+            return available.Count == 0 ? null : available[^1];
         }
 
         public void Prepare(IReadOnlyList<Backend> available)
         {
             OnPrepare?.Invoke();
-            _prepared.Add(available);
+            lock (_prepared)
+            {
+                _prepared.Add(available);
+            }
         }
     }
 }

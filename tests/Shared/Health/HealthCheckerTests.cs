@@ -131,6 +131,18 @@ public sealed class HealthCheckerTests : IDisposable
     }
 
     [Fact]
+    public async Task StartAsync_WhoHearsTheNewsThrows_TheNewsStandsAndTheOthersAreChecked()
+    {
+        _health.Changed += () => throw new InvalidOperationException("A mistake in who listens.");
+        HealthChecker checker = Checker(_ => Task.FromResult(true));
+        await checker.StartAsync(_stop.Token);
+
+        Assert.Equal([A, B, C], _health.Available);
+        Assert.Equal(3, _log.Lines.Count(line =>
+            line.Contains(" marked as HEALTHY", StringComparison.Ordinal) && line.Contains("A mistake in who listens.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task RunAsync_CheckCancelsItselfThoughNobodyStops_IsUnhealthyAndTheLoopLivesOn()
     {
         HealthChecker checker = Checker(backend => backend == A ? throw new OperationCanceledException() : Task.FromResult(true));
