@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Ports;
 
@@ -22,7 +23,7 @@ internal static class ToolOutput
         };
         try
         {
-            using Process process = Process.Start(start)!;
+            using Process process = ProcessStarter.Start(start);
             process.StandardInput.Close();
             using var limit = new CancellationTokenSource(Limit);
             try

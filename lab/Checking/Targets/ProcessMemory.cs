@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Checking.Targets;
 
@@ -61,7 +62,7 @@ internal static class ProcessMemory
 
     private static List<ProcessLine> ReadPs()
     {
-        using Process ps = Process.Start(new ProcessStartInfo("ps", ["-axo", "pid=,ppid=,pgid=,rss="]) { RedirectStandardOutput = true })!;
+        using Process ps = ProcessStarter.Start(new ProcessStartInfo("ps", ["-axo", "pid=,ppid=,pgid=,rss="]) { RedirectStandardOutput = true });
         string[] lines = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         ps.WaitForExit();
         return [.. lines
