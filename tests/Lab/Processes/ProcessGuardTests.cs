@@ -9,6 +9,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Lab.Processes;
 
 [UnsupportedOSPlatform("windows")] // Signals, groups, a shell.
+[StartsPrograms]
 public sealed class ProcessGuardTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -74,10 +75,11 @@ public sealed class ProcessGuardTests
     }
 
     [Fact]
-    public async Task Start_NoSuchProgram_SaysSo()
+    public async Task Start_NoSuchProgram_SaysSoAndStartsNothing()
     {
         await using var guard = new ProcessGuard();
         var e = Assert.Throws<StartupException>(() => guard.Start(new ChildProgram("no-such-program")));
+        Assert.Null(guard.Id);
         Assert.Equal("The program 'no-such-program' was not found. Install it, or give its path. There is no shell here: for cd and pipes write sh -c '…'.", e.Message);
     }
 
@@ -137,8 +139,9 @@ public sealed class ProcessGuardTests
         var guard = new ProcessGuard();
         var (_, ids) = await StartFamilyAsync(guard);
 
+        int guardId = Assert.IsType<int>(guard.Id);
         await guard.DisposeAsync();
-        await Alive.AssertAllGoneAsync([.. ids, guard.Id]);
+        await Alive.AssertAllGoneAsync([.. ids, guardId]);
     }
 
     /// <summary>What happens when the lab is killed: the pipe to the guard ends, and nobody else does anything.</summary>
@@ -149,7 +152,7 @@ public sealed class ProcessGuardTests
         var (watched, ids) = await StartFamilyAsync(starter);
         var (forgotten, others) = await StartFamilyAsync(starter);
 
-        using Process guard = Process.Start(LabExecutable.HiddenCommand(GuardProgram.Command))!;
+        using Process guard = ProcessStarter.Start(LabExecutable.HiddenCommand(GuardProgram.Command));
         await guard.StandardInput.WriteLineAsync($"watch {watched.Id}");
         await guard.StandardInput.WriteLineAsync($"watch {forgotten.Id}");
         await guard.StandardInput.WriteLineAsync($"forget {forgotten.Id}");
@@ -167,7 +170,7 @@ public sealed class ProcessGuardTests
         await using var starter = new ProcessGuard();
         var (watched, ids) = await StartFamilyAsync(starter);
 
-        using Process guard = Process.Start(LabExecutable.HiddenCommand(GuardProgram.Command))!;
+        using Process guard = ProcessStarter.Start(LabExecutable.HiddenCommand(GuardProgram.Command));
         await guard.StandardInput.WriteLineAsync($"watch {watched.Id}");
         await guard.StandardInput.FlushAsync();
         await WaitUntilItLeadsAGroupAsync(guard.Id);
