@@ -5,6 +5,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>A level that comes near its limit of file descriptors says so, waits, and serves again when some are free.</summary>
+[StartsPrograms]
 public sealed class AcceptNeverDiesTests
 {
     private const int Descriptors = 250;

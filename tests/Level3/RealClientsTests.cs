@@ -10,6 +10,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Level3;
 
 /// <summary>Clients and servers that we did not write: curl, Node.js, .NET's HttpClient. The suite's machine must have them.</summary>
+[StartsPrograms]
 public sealed class RealClientsTests
 {
     [Fact]

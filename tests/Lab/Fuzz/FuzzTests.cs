@@ -6,6 +6,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Lab.Fuzz;
 
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed class FuzzTests
 {
     private const int StopSignal = 19;
