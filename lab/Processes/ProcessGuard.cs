@@ -17,6 +17,9 @@ internal sealed class ProcessGuard : IAsyncDisposable
     /// <summary>The process id of the guard: a small process that comes with the first child, and lives until all is cleaned up.</summary>
     public int? Id => _guard?.Id;
 
+    /// <summary>Whether children begin by <see cref="ShellLaunch"/>, and else by <see cref="LaunchProgram"/>. Null: if that is possible.</summary>
+    public bool? LaunchesByShell { get; init; }
+
     /// <summary>Starts a program. It lives until it ends, is stopped, or the guard is disposed.</summary>
     /// <param name="program">What to start.</param>
     /// <param name="onLine">Is called for every line it prints, from two threads (output and errors).</param>
@@ -69,23 +72,12 @@ internal sealed class ProcessGuard : IAsyncDisposable
         return guard;
     }
 
-    private static Process StartProcess(ChildProgram program, string file)
+    private Process StartProcess(ChildProgram program, string file)
     {
-        ProcessStartInfo start;
-        if (OperatingSystem.IsWindows())
-        {
-            start = LabExecutable.Piped(file);
-        }
-        else
-        {
-            start = LabExecutable.HiddenCommand(LaunchProgram.Command);
-            start.ArgumentList.Add(file);
-            if (start.Environment.TryAdd(LaunchProgram.DiagnosticsVariable, "0"))
-            {
-                start.Environment[LaunchProgram.DiagnosticsMarker] = "1";
-            }
-        }
-
+        ProcessStartInfo start =
+            OperatingSystem.IsWindows() ? LabExecutable.Piped(file)
+            : LaunchesByShell ?? ShellLaunch.IsPossible ? ShellLaunch.Prepare(file)
+            : LaunchProgram.Prepare(file);
         foreach (string argument in program.Arguments)
         {
             start.ArgumentList.Add(argument);

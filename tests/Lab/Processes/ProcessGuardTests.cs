@@ -4,6 +4,7 @@ using System.Runtime.Versioning;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Processes;
@@ -20,10 +21,12 @@ public sealed class ProcessGuardTests
     /// </summary>
     private const string Family = "echo me $$; sleep 600 & echo child $!; sh -c 'sleep 600 & echo orphan $!'; echo ready; wait";
 
-    [UnixFact]
-    public async Task Start_Program_RunsUnderTheIdThatItHas()
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_Program_RunsUnderTheIdThatItHas(bool byShell)
     {
-        await using var guard = new ProcessGuard();
+        await using var guard = new ProcessGuard { LaunchesByShell = byShell };
         ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "echo $$; exit 7"));
 
         Assert.Equal(7, await child.Exited.WaitAsync(Limit));
@@ -64,10 +67,12 @@ public sealed class ProcessGuardTests
         Assert.Equal(Enumerable.Range(151, OutputLog.LinesKept).Select(i => i.ToString(CultureInfo.InvariantCulture)), child.LastLines.Select(line => line.Text));
     }
 
-    [UnixFact]
-    public async Task Start_ProgramSeesNothingOfTheLaunch_NeitherVariablesNorIgnoredSignals()
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_ProgramSeesNothingOfTheLaunch_NeitherVariablesNorIgnoredSignals(bool byShell)
     {
-        await using var guard = new ProcessGuard();
+        await using var guard = new ProcessGuard { LaunchesByShell = byShell };
         ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "env; kill -PIPE $$; echo survived"));
 
         Assert.Equal(128 + Posix.SigPipe, await child.Exited.WaitAsync(Limit));
@@ -81,6 +86,37 @@ public sealed class ProcessGuardTests
         var e = Assert.Throws<StartupException>(() => guard.Start(new ChildProgram("no-such-program")));
         Assert.Null(guard.Id);
         Assert.Equal("The program 'no-such-program' was not found. Install it, or give its path. There is no shell here: for cd and pipes write sh -c '…'.", e.Message);
+    }
+
+    /// <summary>What the child is sent is its own, from the first byte on: the word go that it waited for is not part of it.</summary>
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_InputSentAtOnce_IsAllForTheProgram(bool byShell)
+    {
+        await using var guard = new ProcessGuard { LaunchesByShell = byShell };
+        ChildProcess child = guard.Start(new ChildProgram("cat"));
+        await child.Input.WriteAsync("one\ntwo\n");
+        child.Input.Close();
+
+        Assert.Equal(0, await child.Exited.WaitAsync(Limit));
+        Assert.Equal(["one", "two"], child.LastLines.Select(line => line.Text));
+    }
+
+    /// <summary>The lab died before its guard knew of the child: nobody would ever end the program.</summary>
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Launch_NobodySaysGo_DoesNotBecomeTheProgram(bool byShell)
+    {
+        ProcessStartInfo start = byShell ? ShellLaunch.Prepare("/bin/echo") : LaunchProgram.Prepare("/bin/echo");
+        start.ArgumentList.Add("started");
+        using Process launched = ProcessStarter.Start(start);
+        launched.StandardInput.Close();
+
+        Assert.Equal("", await launched.StandardOutput.ReadToEndAsync().WaitAsync(Limit));
+        await launched.WaitForExitAsync().WaitAsync(Limit);
+        Assert.Equal(LaunchProgram.CannotStart, launched.ExitCode);
     }
 
     [UnixFact]
@@ -113,10 +149,12 @@ public sealed class ProcessGuardTests
         Assert.Equal(128 + Posix.SigKill, await child.StopAsync(TimeSpan.FromMilliseconds(100)));
     }
 
-    [UnixFact]
-    public async Task Kill_ChildrenAndOrphans_AreGone()
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Kill_ChildrenAndOrphans_AreGone(bool byShell)
     {
-        await using var guard = new ProcessGuard();
+        await using var guard = new ProcessGuard { LaunchesByShell = byShell };
         var (child, ids) = await StartFamilyAsync(guard);
 
         await child.KillAsync();
