@@ -147,7 +147,7 @@ internal sealed class LoadBalancer : IDisposable
 
         // exercise 3.3: begin
         bool fresh = false;
-        for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
+        for (int attempt = 1; attempt <= Retry.MostAttempts; attempt++)
         {
             // 2. Pick among the healthy, leaving out those that could not be reached just now.
             RoundRobinPolicy policy = attempt == 1 ? _policy : _secondChoice;

@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Choosing;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Level4.Options;
-using LearnLoadBalancer.Level4.Tables;
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace LearnLoadBalancer.Level4;
@@ -155,7 +155,7 @@ internal sealed class LoadBalancer : IDisposable
         bool fresh = false;
         using (Lease lease = exchange.Lease) // However it ends, the backend is done with it then, though the client may not be.
         {
-            for (int attempt = 1; attempt <= Limits.Attempts; attempt++)
+            for (int attempt = 1; attempt <= Retry.MostAttempts; attempt++)
             {
                 // 3. Pick among the healthy. From now on the request counts there, and no longer where it was.
                 if (_chooser.Pick(client, exchange, key, home, fresh ? backend : null) is not { } picked)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -12,7 +12,7 @@ internal static class CheckRun
     /// <param name="options">How to check.</param>
     /// <param name="display">Shows it.</param>
     /// <param name="cancel">Ends it early.</param>
-    /// <exception cref="Hosting.StartupException">There is no such program.</exception>
+    /// <exception cref="StartupException">There is no such program.</exception>
     public static async Task<RunReport> RunAsync(
         Func<ProcessGuard, Timeline, ITarget> createTarget, RunOptions options, RunDisplay display, CancellationToken cancel)
     {

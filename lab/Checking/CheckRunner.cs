@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Sockets;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
 using LearnLoadBalancer.Lab.Checking.Recording;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Exercises;
 using LearnLoadBalancer.Lab.Processes;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking.Grading;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Targets;

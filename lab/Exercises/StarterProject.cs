@@ -43,7 +43,7 @@ internal static class StarterProject
             <RootNamespace>LearnLoadBalancer.Level{level}</RootNamespace>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
-            <!-- The system calls of Net/KernelPipe.cs. -->
+            <!-- The system calls of Net/Linux/KernelPipe.cs. -->
             <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
             <InvariantGlobalization>true</InvariantGlobalization>
             <SatelliteResourceLanguages>en</SatelliteResourceLanguages>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Fuzz;

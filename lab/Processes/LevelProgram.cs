@@ -1,5 +1,4 @@
 using System.Globalization;
-using LearnLoadBalancer.Hosting;
 
 namespace LearnLoadBalancer.Lab.Processes;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using LearnLoadBalancer.Hosting;
 
 namespace LearnLoadBalancer.Lab.Processes;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using LearnLoadBalancer.Hosting;
 
 namespace LearnLoadBalancer.Lab.Processes;
 

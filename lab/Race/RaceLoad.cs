@@ -1,4 +1,4 @@
-using LearnLoadBalancer.Level4.Hashing;
+using LearnLoadBalancer.Hashing;
 
 namespace LearnLoadBalancer.Lab.Race;
 

@@ -1,5 +1,5 @@
 using LearnLoadBalancer.Backends;
-using LearnLoadBalancer.Level4.Tables;
+using LearnLoadBalancer.Balancing;
 
 namespace LearnLoadBalancer.Lab.Race;
 

@@ -1,4 +1,4 @@
-using LearnLoadBalancer.Level4.Policies;
+using LearnLoadBalancer.Policies;
 
 namespace LearnLoadBalancer.Lab.Race;
 

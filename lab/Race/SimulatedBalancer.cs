@@ -1,7 +1,7 @@
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
-using LearnLoadBalancer.Level4.Policies;
-using LearnLoadBalancer.Level4.Tables;
+using LearnLoadBalancer.Policies;
+using LearnLoadBalancer.Tables;
 
 namespace LearnLoadBalancer.Lab.Race;
 

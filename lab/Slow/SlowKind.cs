@@ -1,4 +1,5 @@
 using System.Text;
+using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Lab.Slow;
@@ -13,7 +14,7 @@ internal sealed record SlowKind(string Name, string Text, int AtOnce, TimeSpan? 
     private const string Upload = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n";
 
     /// <summary>The head of their request: a balancer gives up on them after a while, and they come again.</summary>
-    public static readonly SlowKind Heads = new("heads", "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ", 1, Limits.RequestHead);
+    public static readonly SlowKind Heads = new("heads", "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ", 1, ClientConnection.HeadLimit);
 
     /// <summary>Their body: nobody may give up on an upload that goes on, and each has a backend's connection, too.</summary>
     public static readonly SlowKind Bodies = new("bodies", Upload, Upload.Length, null);

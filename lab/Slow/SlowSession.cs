@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Bench;
 using LearnLoadBalancer.Lab.Bench.Load;
 using LearnLoadBalancer.Lab.Bench.Machine;

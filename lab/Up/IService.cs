@@ -15,7 +15,7 @@ internal interface IService : IAsyncDisposable
     bool IsRunning { get; }
 
     /// <summary>Starts it, and returns when it listens.</summary>
-    /// <exception cref="Hosting.StartupException">It could not. The message says why.</exception>
+    /// <exception cref="StartupException">It could not. The message says why.</exception>
     Task StartAsync(CancellationToken cancel);
 
     /// <summary>Stops it, and returns when its port is free again.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Up;

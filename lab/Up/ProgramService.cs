@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Up;

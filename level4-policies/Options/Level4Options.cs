@@ -1,3 +1,4 @@
+using LearnLoadBalancer.Choosing;
 using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Level4.Options;

@@ -1,13 +1,21 @@
 using System.Buffers;
 using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
-using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Connections;
 
 /// <summary>A connection to a backend: carries one request at a time, and is idle in its pool in between.</summary>
 internal sealed class BackendConnection : Connection
 {
+    /// <summary>What a backend's response is received into. Nearly all responses of an API fit, head and body.</summary>
+    public const int BufferSize = 16 * 1024;
+
+    /// <summary>
+    /// How long a backend connection is kept idle: 60 s. Backends close theirs after a while too (Node.js
+    /// after 5 s, nginx after 75 s), and who closes first avoids the race in which a request meets the close.
+    /// </summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(60);
+
     private readonly Action _onIdleEnded;
     private readonly ConnectionPool _pool;
 
@@ -16,7 +24,7 @@ internal sealed class BackendConnection : Connection
     {
         _pool = pool;
         _onIdleEnded = OnIdleEnded;
-        Input.MakeRoom(Limits.BackendBuffer);
+        Input.MakeRoom(BufferSize);
     }
 
     /// <summary>Whom it leads to.</summary>
@@ -40,16 +48,16 @@ internal sealed class BackendConnection : Connection
     /// </remarks>
     public bool TryPark()
     {
-        if (Input.Capacity > 2 * Limits.BackendBuffer)
+        if (Input.Capacity > 2 * BufferSize)
         {
             Input.Release(); // A long body needed more; the next one probably does not.
-            Input.MakeRoom(Limits.BackendBuffer);
+            Input.MakeRoom(BufferSize);
         }
 
         IsReused = true;
         IsHurried = false;
         BeginReceive(long.MaxValue);
-        Receive.Deadline = Clock.In(Limits.BackendIdle);
+        Receive.Deadline = Clock.In(IdleLimit);
         return Receive.TryPark(_onIdleEnded);
     }
 

@@ -11,6 +11,19 @@ namespace LearnLoadBalancer.Connections;
 /// <summary>A client's connection: many requests, one after the other.</summary>
 internal sealed class ClientConnection : Connection
 {
+    /// <summary>
+    /// How many bytes a client may be ahead of us (pipelining): what fits into its buffer. The rest waits
+    /// in the kernel, whose receive window then fills and stops the client. Also what an idle connection
+    /// costs, so it is small; yet most heads fit, and are read with one call.
+    /// </summary>
+    public const int BufferSize = 1024;
+
+    /// <summary>How long a client may be idle between two requests, or before its first: 60 s. Then we close without a word.</summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>From the first byte of a request's head to its last: 10 s in all, however the bytes drip. Beyond: 408.</summary>
+    public static readonly TimeSpan HeadLimit = TimeSpan.FromSeconds(10);
+
     private readonly Action _onInputMeanwhile;
     private readonly bool _abortOnClose;
     private BackendConnection? _working;
@@ -20,7 +33,7 @@ internal sealed class ClientConnection : Connection
     private byte[]? _address;
 
     public ClientConnection(Socket socket, bool abortOnClose, ArrayPool<byte> buffers, ConnectionRegistry registry)
-        : base(socket, Limits.ClientBuffer, buffers, registry)
+        : base(socket, BufferSize, buffers, registry)
     {
         _onInputMeanwhile = OnInputMeanwhile;
         _abortOnClose = abortOnClose;
@@ -81,7 +94,7 @@ internal sealed class ClientConnection : Connection
         }
 
         Receive.IsIdle = true;
-        SocketResult received = await ReceiveAsync(Limits.ClientIdle);
+        SocketResult received = await ReceiveAsync(IdleLimit);
         Receive.IsIdle = false;
         Input.Received(received.Bytes);
         return received.Bytes > 0;
@@ -104,11 +117,11 @@ internal sealed class ClientConnection : Connection
             if (Input.Room.Length == 0)
             {
                 // Four times as much each time: a slow stranger gets no more memory than it fills.
-                Input.MakeRoom(Math.Min(Input.Capacity * 4, Limits.Head + Limits.ClientBuffer));
+                Input.MakeRoom(Math.Min(Input.Capacity * 4, MessageLimits.Head + BufferSize));
             }
 
             // One deadline for the whole head: a byte every nine seconds does not extend it.
-            deadline = deadline == 0 ? Clock.In(Limits.RequestHead) : deadline;
+            deadline = deadline == 0 ? Clock.In(HeadLimit) : deadline;
             SocketResult received = await ReceiveUntil(deadline, long.MaxValue);
             Input.Received(received.Bytes);
             if (received.Bytes == 0)
@@ -205,7 +218,7 @@ internal sealed class ClientConnection : Connection
 
             drained += received.Bytes;
             inARow += received.Bytes;
-            if (inARow >= Limits.BytesInARow)
+            if (inARow >= BytesInARow)
             {
                 inARow = 0;
                 await Task.Yield();

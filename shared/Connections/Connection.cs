@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
-using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Net.Linux;
 
 namespace LearnLoadBalancer.Connections;
 
@@ -11,6 +11,18 @@ namespace LearnLoadBalancer.Connections;
 /// </remarks>
 internal abstract class Connection : IDisposable
 {
+    /// <summary>
+    /// After so many bytes without having had to wait, a stream lets the other connections of its thread
+    /// go first. Peers that are always ready would otherwise keep the thread to themselves.
+    /// </summary>
+    public const int BytesInARow = 1024 * 1024;
+
+    /// <summary>
+    /// The end of a request, when its whole response has been relayed already: 1 s. Most likely it is on its
+    /// way this moment; and the client's next request should not wait for a backend that takes no more.
+    /// </summary>
+    public static readonly TimeSpan LastSendLimit = TimeSpan.FromSeconds(1);
+
     /// <summary>How often a send that waits is looked after: a limit of a minute, say, every 15 seconds.</summary>
     private const int LooksPerLimit = 4;
 
@@ -76,12 +88,12 @@ internal abstract class Connection : IDisposable
             : WaitForSendAsync(limit);
     }
 
-    /// <summary>From now on a send must be over soon, see <see cref="Limits.LastSend"/>. From another task than the one that sends.</summary>
+    /// <summary>From now on a send must be over soon, see <see cref="LastSendLimit"/>. From another task than the one that sends.</summary>
     public void HurrySend()
     {
         _hurried = true;
         Interlocked.MemoryBarrier(); // The sender sets its deadline and then looks; we the other way round.
-        _send.Deadline = Clock.In(Limits.LastSend);
+        _send.Deadline = Clock.In(LastSendLimit);
     }
 
     /// <summary>Throws the connection away (reset). Whoever waits on it gets an error. Harmless if repeated.</summary>
@@ -172,7 +184,7 @@ internal abstract class Connection : IDisposable
             Interlocked.MemoryBarrier();
             if (_hurried)
             {
-                _send.Deadline = Clock.In(Limits.LastSend);
+                _send.Deadline = Clock.In(LastSendLimit);
             }
 
             SocketResult result = await _send;

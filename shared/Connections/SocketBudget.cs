@@ -1,5 +1,3 @@
-using LearnLoadBalancer.Http;
-
 namespace LearnLoadBalancer.Connections;
 
 /// <summary>How the sockets that the process may hold are shared out.</summary>
@@ -12,13 +10,16 @@ namespace LearnLoadBalancer.Connections;
 /// <param name="IdlePerBackend">Idle connections that a pool may keep.</param>
 internal readonly record struct SocketBudget(int Clients, int IdlePerBackend)
 {
+    /// <summary>Idle connections kept per backend: 128. More are wanted after a burst only.</summary>
+    public const int MostIdlePerBackend = 128;
+
     /// <summary>A quarter at most is for connections that do nothing: 1 of 4 sockets when they are few, hardly any when they are many.</summary>
     private const int ShareOfIdle = 4;
 
     /// <summary>Shares out so many sockets.</summary>
     public static SocketBudget Of(int sockets, int backends)
     {
-        int idle = Math.Min(sockets / ShareOfIdle / backends, Limits.IdlePerBackend);
+        int idle = Math.Min(sockets / ShareOfIdle / backends, MostIdlePerBackend);
         return new SocketBudget(Math.Max((sockets - (idle * backends)) / 2, 1), idle);
     }
 }

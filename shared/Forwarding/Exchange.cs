@@ -74,7 +74,7 @@ internal class Exchange(ArrayPool<byte> buffers)
 
     /// <summary>
     /// True as long as nobody listens whether the client stays, though somebody should if the response takes
-    /// long, see <see cref="Limits.ListenAfter"/>.
+    /// long, see <see cref="ForwardingLimits.ListenAfter"/>.
     /// </summary>
     public bool ListenLater { get; set; }
 
@@ -97,7 +97,7 @@ internal class Exchange(ArrayPool<byte> buffers)
     public CauseCode PrepareRequest(ClientConnection client, RequestWriter writer, long? maxBody)
     {
         ReadOnlySpan<byte> head = client.Input.Unread[..Request.Length];
-        Output.Reserve(Limits.OutputBuffer);
+        Output.Reserve(OutputBuffer.UsualSize);
         writer.Write(Request, head, client.Address, Request.Hosts == 0 ? client.Socket.LocalEndPoint : null, Output);
         client.Input.Consume(head.Length);
 
@@ -117,7 +117,7 @@ internal class Exchange(ArrayPool<byte> buffers)
     {
         if (UploadEnded)
         {
-            return backend.ReceiveAsync(ListenLater ? Limits.ListenAfter : Limits.Response, most);
+            return backend.ReceiveAsync(ListenLater ? ForwardingLimits.ListenAfter : ForwardingLimits.Response, most);
         }
 
         // As long as the client uploads, the backend need not answer, nor go on with a response that it has
@@ -126,7 +126,7 @@ internal class Exchange(ArrayPool<byte> buffers)
         Interlocked.MemoryBarrier();
         if (UploadEnded)
         {
-            backend.ExtendReceive(Limits.Response);
+            backend.ExtendReceive(ForwardingLimits.Response);
         }
 
         return receiving;

@@ -23,7 +23,7 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
         client.Attach(backend);
 
         // 1. The request: its head, and what is there of its body, in one send.
-        SocketResult sent = await backend.SendAsync(exchange.Output.Written, Limits.Response);
+        SocketResult sent = await backend.SendAsync(exchange.Output.Written, ForwardingLimits.Response);
         exchange.UploadSent = exchange.UploadEnded && sent.Error == SocketError.Success;
         if (sent.Error != SocketError.Success)
         {

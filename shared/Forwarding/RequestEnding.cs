@@ -65,7 +65,7 @@ internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
     private static async ValueTask<bool> RespondAsync(ClientConnection client, Exchange exchange, CauseCode cause, bool keepOpen)
     {
         ReadOnlyMemory<byte> response = ErrorResponses.For(cause, keepOpen, exchange.Request.Method == RequestMethod.Head);
-        SocketResult sent = await client.SendAsync(response, Limits.ClientSend);
+        SocketResult sent = await client.SendAsync(response, ForwardingLimits.ClientSend);
         if (sent.Error != SocketError.Success)
         {
             return false;

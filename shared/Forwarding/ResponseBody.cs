@@ -25,7 +25,7 @@ internal static class ResponseBody
 
             if (filled || backend.Input.Room.Length == 0)
             {
-                backend.Input.MakeRoom(Math.Min(backend.Input.Capacity * 4, Limits.StreamBuffer));
+                backend.Input.MakeRoom(Math.Min(backend.Input.Capacity * 4, ForwardingLimits.StreamBuffer));
             }
 
             // Of a body of known length not a byte too many is received: what follows is nobody's.
@@ -42,12 +42,12 @@ internal static class ResponseBody
             {
                 exchange.Output.Clear();
                 return received.IsEnd && body.TryEnd(exchange.Output)
-                    ? ClientConnection.CauseOf(await client.SendAsync(exchange.Output.Written, Limits.ClientSend))
+                    ? ClientConnection.CauseOf(await client.SendAsync(exchange.Output.Written, ForwardingLimits.ClientSend))
                     : WhyCut(client, exchange, received);
             }
 
             inARow += received.Bytes;
-            if (inARow > Limits.BytesInARow)
+            if (inARow > Connection.BytesInARow)
             {
                 inARow = 0;
                 await Task.Yield();
@@ -63,7 +63,7 @@ internal static class ResponseBody
             return CauseCode.None;
         }
 
-        SocketResult sent = await client.SendAsync(backend.Input.UnreadMemory[..length], Limits.ClientSend);
+        SocketResult sent = await client.SendAsync(backend.Input.UnreadMemory[..length], ForwardingLimits.ClientSend);
         backend.Input.Consume(length);
         body.Skip(length);
         return ClientConnection.CauseOf(sent);
@@ -82,7 +82,7 @@ internal static class ResponseBody
                 return CauseCode.ResponseBadChunk;
             }
 
-            if (output.Length > 0 && ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend)) is var cause and not CauseCode.None)
+            if (output.Length > 0 && ClientConnection.CauseOf(await client.SendAsync(output.Written, ForwardingLimits.ClientSend)) is var cause and not CauseCode.None)
             {
                 return cause;
             }

@@ -28,7 +28,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
             {
                 if (backend.Input.Room.Length == 0)
                 {
-                    backend.Input.MakeRoom(Limits.Head + Limits.BackendBuffer);
+                    backend.Input.MakeRoom(MessageLimits.Head + BackendConnection.BufferSize);
                 }
 
                 SocketResult received = await exchange.ReceiveResponseAsync(backend);
@@ -52,7 +52,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
                 break;
             }
 
-            if (++interim > Limits.InterimResponses)
+            if (++interim > ForwardingLimits.InterimResponses)
             {
                 return new ForwardResult(ForwardStage.ResponseHead, CauseCode.TooManyInterim);
             }
@@ -83,7 +83,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
 
         // 3. The head, and what is there of the body, in one send; then the rest.
         exchange.ResponseBegun = true;
-        SocketResult sent = await client.SendAsync(exchange.Output.Written, Limits.ClientSend);
+        SocketResult sent = await client.SendAsync(exchange.Output.Written, ForwardingLimits.ClientSend);
         bad = ClientConnection.CauseOf(sent);
         if (bad == CauseCode.None && !exchange.Download.IsDone)
         {
@@ -141,7 +141,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
         exchange.Response.Reset();
 
         // HTTP/1.0 does not know them: to such a client they would be the response.
-        return exchange.Request.MinorVersion > 0 ? ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend)) : CauseCode.None;
+        return exchange.Request.MinorVersion > 0 ? ClientConnection.CauseOf(await client.SendAsync(output.Written, ForwardingLimits.ClientSend)) : CauseCode.None;
     }
 
     private static CauseCode WhyNoHead(ClientConnection client, Exchange exchange, SocketResult received) =>

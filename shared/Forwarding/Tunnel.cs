@@ -26,10 +26,10 @@ internal sealed class Tunnel(ArrayPool<byte> buffers, TimeProvider time)
         output.Append(backend.Input.Unread);
         backend.Input.Consume(backend.Input.Unread.Length);
         exchange.ResponseBegun = true;
-        CauseCode cause = ClientConnection.CauseOf(await client.SendAsync(output.Written, Limits.ClientSend));
+        CauseCode cause = ClientConnection.CauseOf(await client.SendAsync(output.Written, ForwardingLimits.ClientSend));
         if (cause == CauseCode.None && !client.Input.IsEmpty)
         {
-            SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory, Limits.Response);
+            SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory, ForwardingLimits.Response);
             client.Input.Consume(client.Input.Unread.Length);
             cause = sent.Error == SocketError.Success ? CauseCode.None : CauseCode.ResponseCut;
         }

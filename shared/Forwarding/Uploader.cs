@@ -26,7 +26,7 @@ internal sealed class Uploader(HttpOptions options)
         // All sent, or the backend takes no more. Either way it is its turn now: a response is due.
         exchange.UploadSent = cause == CauseCode.None;
         exchange.UploadEnded = true;
-        backend.ExtendReceive(Limits.Response);
+        backend.ExtendReceive(ForwardingLimits.Response);
         if (exchange.UploadTaken)
         {
             client.ListenMeanwhile();
@@ -53,11 +53,11 @@ internal sealed class Uploader(HttpOptions options)
             {
                 // The last receive filled the buffer: a fast client, so use fewer and larger pieces.
                 // Slow clients keep their small buffer, however many they are.
-                client.Input.MakeRoom(Math.Min(client.Input.Capacity * 4, Limits.StreamBuffer));
+                client.Input.MakeRoom(Math.Min(client.Input.Capacity * 4, ForwardingLimits.StreamBuffer));
             }
 
             // Of a body of known length not a byte too many is received: what follows is the next request.
-            SocketOperation receiving = client.ReceiveAsync(Limits.RequestBody, body.IsRaw ? body.Remaining : long.MaxValue);
+            SocketOperation receiving = client.ReceiveAsync(ForwardingLimits.RequestBody, body.IsRaw ? body.Remaining : long.MaxValue);
             inARow = receiving.IsCompleted ? inARow : 0;
             SocketResult received = await receiving;
             client.Input.Received(received.Bytes);
@@ -67,7 +67,7 @@ internal sealed class Uploader(HttpOptions options)
             }
 
             inARow += received.Bytes;
-            if (inARow > Limits.BytesInARow)
+            if (inARow > Connection.BytesInARow)
             {
                 inARow = 0;
                 await Task.Yield();
@@ -85,7 +85,7 @@ internal sealed class Uploader(HttpOptions options)
         }
 
         exchange.UploadTaken = length == body.Remaining;
-        SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory[..length], Limits.Response);
+        SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory[..length], ForwardingLimits.Response);
         client.Input.Consume(length);
         body.Skip(length);
         return OfSend(sent);
@@ -94,7 +94,7 @@ internal sealed class Uploader(HttpOptions options)
     private async ValueTask<CauseCode> SendReframedAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
         OutputBuffer output = exchange.UploadOutput;
-        output.Reserve(Limits.OutputBuffer);
+        output.Reserve(OutputBuffer.UsualSize);
         while (true)
         {
             TransferStatus status = exchange.Upload.Transfer(client.Input.Unread, output, out int consumed);
@@ -113,7 +113,7 @@ internal sealed class Uploader(HttpOptions options)
             exchange.UploadTaken = status == TransferStatus.Done;
             if (output.Length > 0)
             {
-                SocketResult sent = await backend.SendAsync(output.Written, Limits.Response);
+                SocketResult sent = await backend.SendAsync(output.Written, ForwardingLimits.Response);
                 output.Clear();
                 if (OfSend(sent) is var cause and not CauseCode.None)
                 {

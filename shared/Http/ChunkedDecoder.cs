@@ -49,7 +49,7 @@ internal sealed class ChunkedDecoder
             switch (_state)
             {
                 case State.Size:
-                    int line = FindLine(rest, Limits.ChunkLine);
+                    int line = FindLine(rest, MessageLimits.ChunkLine);
                     if (line <= 0)
                     {
                         return line == 0 ? ChunkEvent.NeedInput : Break();
@@ -112,7 +112,7 @@ internal sealed class ChunkedDecoder
     private ChunkEvent ReadTrailer(ReadOnlySpan<byte> rest, scoped ref int consumed, out ReadOnlySpan<byte> field)
     {
         field = [];
-        int line = FindLine(rest, Limits.Trailers - _trailerBytes);
+        int line = FindLine(rest, MessageLimits.Trailers - _trailerBytes);
         if (line <= 0)
         {
             return line == 0 ? ChunkEvent.NeedInput : Break();

@@ -13,7 +13,7 @@ internal readonly record struct ConnectionOptions(
     bool Close, bool KeepAlive, bool Upgrade, bool NamesFields, int Count, bool Malformed)
 {
     /// <summary>False when there is something in it that is no name, or there are too many.</summary>
-    public bool IsValid => !Malformed && Count <= Limits.ConnectionOptions;
+    public bool IsValid => !Malformed && Count <= MessageLimits.ConnectionOptions;
 
     /// <summary>These and those of one more field.</summary>
     public ConnectionOptions With(ReadOnlySpan<byte> value)

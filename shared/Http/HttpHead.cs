@@ -10,7 +10,7 @@ namespace LearnLoadBalancer.Http;
 /// </remarks>
 internal abstract class HttpHead
 {
-    private readonly HeadField[] _fields = new HeadField[Limits.Fields];
+    private readonly HeadField[] _fields = new HeadField[MessageLimits.Fields];
     private int _count;
     private int _line;
     private int _scanned;
@@ -56,7 +56,7 @@ internal abstract class HttpHead
                 return Fail(FirstLineTooLong);
             }
 
-            if (end + 2 > Limits.Head)
+            if (end + 2 > MessageLimits.Head)
             {
                 return Fail(TooLarge);
             }
@@ -177,7 +177,7 @@ internal abstract class HttpHead
             return;
         }
 
-        if (_count == Limits.Fields)
+        if (_count == MessageLimits.Fields)
         {
             Cause = TooManyFields;
             return;

@@ -6,6 +6,12 @@ namespace LearnLoadBalancer.Http;
 internal sealed record HttpOptions
 {
     /// <summary>
+    /// Clients at once: 16,384. Each costs a file descriptor and a few kilobytes, and a backend connection
+    /// while its request runs; at some number it is kinder to say 503 than to fall over.
+    /// </summary>
+    public const int DefaultMaxClients = 16 * 1024;
+
+    /// <summary>
     /// Who may tell us where a request came from. <c>X-Forwarded-*</c> of these peers is kept and extended, and
     /// <c>Forwarded</c> is kept; of everybody else the one is replaced and the other removed, since anyone can
     /// write them. Default: nobody.
@@ -15,8 +21,8 @@ internal sealed record HttpOptions
     /// <summary>The largest request body in bytes; beyond it, 413. Default: no limit, since a relay stores none.</summary>
     public long? MaxBodyBytes { get; init; }
 
-    /// <summary>Clients at once; those beyond it are told 503. Default: <see cref="Limits.Clients"/>, 16,384.</summary>
-    public int MaxClients { get; init; } = Limits.Clients;
+    /// <summary>Clients at once; those beyond it are told 503. Default: <see cref="DefaultMaxClients"/>, 16,384.</summary>
+    public int MaxClients { get; init; } = DefaultMaxClients;
 
     /// <summary>
     /// Forward fields whose names contain <c>_</c>. Default: drop them, as nginx does: CGI-like servers read

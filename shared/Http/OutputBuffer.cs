@@ -7,6 +7,9 @@ namespace LearnLoadBalancer.Http;
 /// <remarks>It rents its array at the first byte, and gives it back when told to.</remarks>
 internal sealed class OutputBuffer(ArrayPool<byte> pool)
 {
+    /// <summary>What is sent at once: a head, and as much of its body as fits behind it.</summary>
+    public const int UsualSize = 16 * 1024;
+
     private byte[] _array = [];
 
     /// <summary>How many bytes are in it.</summary>
@@ -44,7 +47,7 @@ internal sealed class OutputBuffer(ArrayPool<byte> pool)
     {
         if (bytes.Length > _array.Length - Length)
         {
-            Reserve(Math.Max(Limits.OutputBuffer, Length + bytes.Length + (Length / 2)));
+            Reserve(Math.Max(OutputBuffer.UsualSize, Length + bytes.Length + (Length / 2)));
         }
 
         bytes.CopyTo(_array.AsSpan(Length));

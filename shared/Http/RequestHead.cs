@@ -41,7 +41,7 @@ internal sealed class RequestHead : HttpHead
     protected override bool MayBeginEmpty => true;
 
     /// <inheritdoc/>
-    protected override int FirstLineLimit => Limits.RequestLine;
+    protected override int FirstLineLimit => MessageLimits.RequestLine;
 
     /// <inheritdoc/>
     protected override CauseCode FirstLineTooLong => CauseCode.LineTooLong;

@@ -27,7 +27,7 @@ internal sealed class ResponseHead : HttpHead
     protected override bool MayBeginEmpty => false;
 
     /// <inheritdoc/>
-    protected override int FirstLineLimit => Limits.Head;
+    protected override int FirstLineLimit => MessageLimits.Head;
 
     /// <inheritdoc/>
     protected override CauseCode FirstLineTooLong => CauseCode.ResponseHeadTooLarge;

@@ -8,6 +8,9 @@ namespace LearnLoadBalancer.Http;
 /// </remarks>
 internal static class Retry
 {
+    /// <summary>Backends tried for one request: the first, and two more if nothing could be sent to those before.</summary>
+    public const int MostAttempts = 3;
+
     /// <summary>The rule for a connection that failed before the first byte of a response.</summary>
     /// <param name="reused">It had carried another request: only then the race explains the failure.</param>
     /// <param name="nothingSent">Not a byte of the request has left us.</param>

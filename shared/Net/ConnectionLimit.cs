@@ -1,4 +1,5 @@
 using System.Globalization;
+using LearnLoadBalancer.Net.Linux;
 
 namespace LearnLoadBalancer.Net;
 

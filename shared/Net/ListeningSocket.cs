@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using LearnLoadBalancer.Hosting;
 
 namespace LearnLoadBalancer.Net;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using LearnLoadBalancer.Net.Linux;
 
 namespace LearnLoadBalancer.Net;
 

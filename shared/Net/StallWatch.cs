@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LearnLoadBalancer.Net.Linux;
 
 namespace LearnLoadBalancer.Net;
 

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Choosing;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Level4;
-using LearnLoadBalancer.Level4.Options;
-using LearnLoadBalancer.Level4.Tables;
+using LearnLoadBalancer.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace LearnLoadBalancer.Tests.Contracts;

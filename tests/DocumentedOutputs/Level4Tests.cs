@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
-using LearnLoadBalancer.Level4.Policies;
+using LearnLoadBalancer.Policies;
 using LearnLoadBalancer.Tests.Lab.Support;
 
 namespace LearnLoadBalancer.Tests.DocumentedOutputs;

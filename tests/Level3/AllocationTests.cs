@@ -15,7 +15,7 @@ public sealed class AllocationTests
 
     /// <summary>A Debug build makes a class of each async method's state: an object per call, for the debugger's sake.</summary>
     private static readonly int Budget =
-        typeof(LearnLoadBalancer.Http.Limits).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true ? 1500 : 100;
+        typeof(LearnLoadBalancer.Http.MessageLimits).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true ? 1500 : 100;
 
     [Theory]
     [InlineData(3)]

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
@@ -87,10 +88,10 @@ public sealed class ClientEndTests
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         using Peer server = await backend.AcceptAsync();
         await server.ReadUntilAsync(HttpText.EndOfHead);
-        time.Turn(Limits.Response - Tick);
+        time.Turn(ForwardingLimits.Response - Tick);
         await server.SendAsync(HttpText.ResponseHead(7) + "long");
         await client.ReadUntilAsync("long");
-        time.Turn(Limits.Response - Tick);
+        time.Turn(ForwardingLimits.Response - Tick);
         await server.SendAsync("ish");
 
         Assert.Equal("ish", await client.ReadToEndAsync());

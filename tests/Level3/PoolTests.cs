@@ -156,13 +156,13 @@ public sealed class PoolTests
             "the idle connection is closed");
 
         Assert.Equal("", await end);
-        Assert.True(time.Now >= Limits.BackendIdle, $"Closed after {time.Now} already.");
+        Assert.True(time.Now >= BackendConnection.IdleLimit, $"Closed after {time.Now} already.");
     }
 
     [Fact]
     public async Task Idle_AfterABurst_NoMoreThanTheLimitAreKept()
     {
-        const int Burst = Limits.IdlePerBackend + 20;
+        const int Burst = SocketBudget.MostIdlePerBackend + 20;
         var gate = new TaskCompletionSource();
         int waiting = 0;
         await using var backend = new ScriptedBackend(async peer =>
@@ -189,7 +189,7 @@ public sealed class PoolTests
             await client.ReadUntilAsync("ok");
         }
 
-        await Eventually.TrueAsync(() => backend.Open == Limits.IdlePerBackend, "the surplus is closed");
+        await Eventually.TrueAsync(() => backend.Open == SocketBudget.MostIdlePerBackend, "the surplus is closed");
         foreach (Peer client in clients)
         {
             client.Dispose();

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Support;
@@ -52,13 +53,13 @@ public sealed class TimeLimitTests
         Assert.Equal(200, (await rig.AskAsync(HttpText.Get)).Status);
         foreach (char letter in Letters)
         {
-            time.Turn(Limits.RequestHead / Letters.Length);
+            time.Turn(ClientConnection.HeadLimit / Letters.Length);
             await client.SendAsync(letter.ToString());
             Assert.Equal(200, (await rig.AskAsync(HttpText.Get)).Status);
         }
 
         // The last letter has come only now, but it buys no time: what is left is what the clock may be behind.
-        Assert.Equal(Limits.RequestHead, time.Now - start);
+        Assert.Equal(ClientConnection.HeadLimit, time.Now - start);
         Assert.False(reading.IsCompleted, "The limit is not over yet.");
         time.Turn(3 * Tick);
 
@@ -85,7 +86,7 @@ public sealed class TimeLimitTests
         await time.AdvanceUntilAsync(end);
 
         Assert.Equal("", await end);
-        Assert.True(time.Now >= Limits.ClientIdle, $"Closed after {time.Now} already.");
+        Assert.True(time.Now >= ClientConnection.IdleLimit, $"Closed after {time.Now} already.");
     }
 
     /// <summary>For twice the limit not one send is over, since the kernel wakes a sender only when a third of its buffer is free.</summary>
@@ -103,7 +104,7 @@ public sealed class TimeLimitTests
         var transfer = new Transfer();
         Task sending = Task.Run(() => transfer.SendAsync(server, Transfer.Plenty));
         await transfer.WhenStuckAsync();
-        for (TimeSpan past = TimeSpan.Zero; past < 2 * Limits.ClientSend; past += Limits.ClientSend / 8)
+        for (TimeSpan past = TimeSpan.Zero; past < 2 * ForwardingLimits.ClientSend; past += ForwardingLimits.ClientSend / 8)
         {
             int before = client.Socket.Available;
             int taken = 0;
@@ -113,7 +114,7 @@ public sealed class TimeLimitTests
                 taken += 16 * 1024;
             }
 
-            for (TimeSpan turned = TimeSpan.Zero; turned < Limits.ClientSend / 8; turned += Tick)
+            for (TimeSpan turned = TimeSpan.Zero; turned < ForwardingLimits.ClientSend / 8; turned += Tick)
             {
                 time.Advance(Tick);
             }
@@ -189,7 +190,7 @@ public sealed class TimeLimitTests
 
         if (answered)
         {
-            time.Turn(Limits.Response - Tick);
+            time.Turn(ForwardingLimits.Response - Tick);
             await server.SendAsync("thanks");
             Assert.Equal("thanks", await client.ReadToEndAsync());
         }
@@ -217,7 +218,7 @@ public sealed class TimeLimitTests
 
         HttpMessage response = await reading;
         Assert.Equal((504, "response_timeout"), (response.Status, response.Field("X-LB-Cause")));
-        Assert.True(time.Now >= Limits.Response, $"After {time.Now} already.");
+        Assert.True(time.Now >= ForwardingLimits.Response, $"After {time.Now} already.");
         await server.ReadToWhateverEndAsync(); // Not to be used again.
     }
 

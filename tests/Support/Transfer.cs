@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Net.Linux;
 
 namespace LearnLoadBalancer.Tests.Support;
 

@@ -1,8 +1,8 @@
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
-using LearnLoadBalancer.Level4.Hashing;
-using LearnLoadBalancer.Level4.Policies;
-using LearnLoadBalancer.Level4.Tables;
+using LearnLoadBalancer.Hashing;
+using LearnLoadBalancer.Policies;
+using LearnLoadBalancer.Tables;
 
 namespace LearnLoadBalancer.Lab.Bench.Policies;
 

@@ -1,4 +1,3 @@
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking.Reporting;
 using LearnLoadBalancer.Lab.Checking.Targets;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking.Targets;
 
 namespace LearnLoadBalancer.Lab.Checking.Grading;

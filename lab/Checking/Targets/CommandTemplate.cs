@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Checking.Targets;

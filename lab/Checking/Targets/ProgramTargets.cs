@@ -1,4 +1,3 @@
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Processes;
 

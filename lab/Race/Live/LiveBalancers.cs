@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Bench.Load;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Processes;

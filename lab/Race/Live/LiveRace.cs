@@ -1,5 +1,4 @@
 using System.Globalization;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Bench.Machine;
 using LearnLoadBalancer.Lab.Processes;
 

@@ -28,7 +28,7 @@ internal sealed class LiveRun : IAsyncDisposable
     /// <param name="load">Its requests.</param>
     /// <param name="racer">The policy.</param>
     /// <param name="cancel">Ends it early.</param>
-    /// <exception cref="Hosting.StartupException">A balancer does not start.</exception>
+    /// <exception cref="StartupException">A balancer does not start.</exception>
     /// <exception cref="RaceException">A balancer ended too early.</exception>
     public static async Task<RaceResult> PlayAsync(
         ProcessGuard guard, Func<IReadOnlyList<string>, ChildProgram> level, RaceScenario scenario, RaceLoad load, Racer racer, CancellationToken cancel)

@@ -1,4 +1,4 @@
-using LearnLoadBalancer.Level4.Tables;
+using LearnLoadBalancer.Tables;
 
 namespace LearnLoadBalancer.Tests.Docs.Naive;
 

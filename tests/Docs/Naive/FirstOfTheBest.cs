@@ -1,6 +1,6 @@
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
-using LearnLoadBalancer.Level4.Tables;
+using LearnLoadBalancer.Tables;
 
 namespace LearnLoadBalancer.Tests.Docs.Naive;
 

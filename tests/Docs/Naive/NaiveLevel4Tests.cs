@@ -1,9 +1,9 @@
 using System.Text;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
-using LearnLoadBalancer.Level4.Sticky;
-using LearnLoadBalancer.Level4.Tables;
-using LearnLoadBalancer.Tests.Level4;
+using LearnLoadBalancer.Sticky;
+using LearnLoadBalancer.Tables;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Docs.Naive;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Backends;
 using LearnLoadBalancer.Lab.Ports;
 using LearnLoadBalancer.Tests.Processes;

@@ -68,7 +68,7 @@ public sealed class GradeCommandTests : IDisposable
     {
         string[] rows = csv.Split("\r\n");
         Assert.Equal(5, rows.Length);
-        Assert.Equal("name,verdict,passed,failed,could not tell,seconds,remark,listens,answers", rows[0]);
+        Assert.Equal("name,verdict,passed,failed,could not tell,seconds,remark,listens,responds", rows[0]);
         Assert.Matches(@"^anna,passed,2,0,0,[\d.]+,,passed,passed$", rows[1]);
         Assert.Matches($@"^bela,could not tell,0,0,2,[\d.]+,listens: .*{EndedAtOnce} \d+\.,could not tell,could not tell$", rows[2]);
         Assert.Matches(@"^cleo,passed,2,0,0,[\d.]+,,passed,passed$", rows[3]);

@@ -1,5 +1,4 @@
 using System.Net;
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Processes;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
-using LearnLoadBalancer.Level4.Options;
-using LearnLoadBalancer.Level4.Policies;
+using LearnLoadBalancer.Choosing;
+using LearnLoadBalancer.Policies;
 
 namespace LearnLoadBalancer.Tests.Level4.Serving;
 

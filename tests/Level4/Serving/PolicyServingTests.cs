@@ -1,6 +1,6 @@
-using LearnLoadBalancer.Level4.Hashing;
-using LearnLoadBalancer.Level4.Options;
-using LearnLoadBalancer.Level4.Policies;
+using LearnLoadBalancer.Choosing;
+using LearnLoadBalancer.Hashing;
+using LearnLoadBalancer.Policies;
 using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;
 

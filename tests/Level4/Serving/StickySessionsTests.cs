@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using LearnLoadBalancer.Level4.Options;
-using LearnLoadBalancer.Level4.Sticky;
+using LearnLoadBalancer.Choosing;
+using LearnLoadBalancer.Sticky;
 using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Level3;
 

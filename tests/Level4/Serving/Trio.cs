@@ -1,5 +1,5 @@
-using LearnLoadBalancer.Level4.Options;
-using LearnLoadBalancer.Level4.Policies;
+using LearnLoadBalancer.Choosing;
+using LearnLoadBalancer.Policies;
 using LearnLoadBalancer.Tests.Contracts;
 using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;

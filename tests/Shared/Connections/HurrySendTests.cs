@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Support;
@@ -39,9 +40,9 @@ public sealed class HurrySendTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task HurrySend_ASendThatWaits_EndsSoon()
     {
-        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Response).AsTask();
+        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, ForwardingLimits.Response).AsTask();
         _backend.HurrySend();
-        Turn(Limits.LastSend + (2 * CoarseClock.Resolution));
+        Turn(Connection.LastSendLimit + (2 * CoarseClock.Resolution));
 
         Assert.True((await sending.EndsAsync("the send")).TimedOut);
     }
@@ -50,8 +51,8 @@ public sealed class HurrySendTests : IAsyncLifetime, IDisposable
     public async Task HurrySend_BeforeTheSend_CountsForItToo()
     {
         _backend.HurrySend();
-        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Response).AsTask();
-        Turn(Limits.LastSend + (2 * CoarseClock.Resolution));
+        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, ForwardingLimits.Response).AsTask();
+        Turn(Connection.LastSendLimit + (2 * CoarseClock.Resolution));
 
         Assert.True((await sending.EndsAsync("the send")).TimedOut);
     }
@@ -60,14 +61,14 @@ public sealed class HurrySendTests : IAsyncLifetime, IDisposable
     public async Task HurrySend_ForTheRequestBefore_IsForgottenInThePool()
     {
         _backend.HurrySend();
-        Assert.Equal(SocketError.Success, (await _backend.SendAsync("last piece"u8.ToArray(), Limits.Response)).Error);
+        Assert.Equal(SocketError.Success, (await _backend.SendAsync("last piece"u8.ToArray(), ForwardingLimits.Response)).Error);
         Assert.True(_backend.TryPark());
         Assert.True(_backend.TryUnpark());
 
-        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, Limits.Response).AsTask();
-        Turn(Limits.LastSend + (2 * CoarseClock.Resolution));
+        Task<SocketResult> sending = _backend.SendAsync(_tooMuch, ForwardingLimits.Response).AsTask();
+        Turn(Connection.LastSendLimit + (2 * CoarseClock.Resolution));
         Assert.False(sending.IsCompleted);
-        Turn(Limits.Response);
+        Turn(ForwardingLimits.Response);
 
         Assert.True((await sending.EndsAsync("the send")).TimedOut);
     }

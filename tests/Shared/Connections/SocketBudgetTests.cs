@@ -19,10 +19,10 @@ public sealed class SocketBudgetTests
 
         Assert.True((2L * budget.Clients) + ((long)budget.IdlePerBackend * backends) <= sockets, $"{budget}");
         Assert.InRange(budget.Clients, Math.Max(sockets * 3L / 8, 1), sockets);
-        Assert.InRange(budget.IdlePerBackend, 0, Limits.IdlePerBackend);
+        Assert.InRange(budget.IdlePerBackend, 0, SocketBudget.MostIdlePerBackend);
     }
 
     [Fact]
     public void Of_PlentyOfSockets_KeepsFullPools() =>
-        Assert.Equal(Limits.IdlePerBackend, SocketBudget.Of(20_000, 3).IdlePerBackend);
+        Assert.Equal(SocketBudget.MostIdlePerBackend, SocketBudget.Of(20_000, 3).IdlePerBackend);
 }

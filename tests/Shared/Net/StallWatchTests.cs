@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Net.Linux;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Net;

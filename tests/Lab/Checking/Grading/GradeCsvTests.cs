@@ -18,8 +18,8 @@ public sealed class GradeCsvTests
         string csv = GradeCsv.Write(grades, [.. CheckCatalog.UpTo(1).Take(3)]);
 
         Assert.Equal(
-            "name,verdict,passed,failed,could not tell,seconds,remark,listens,answers,nine-in-order\r\n"
-            + "\"anna, \"\"the first\"\"\",failed,1,1,1,3.5,answers: expected 200 & more; came <nothing>,passed,failed,could not tell\r\n"
+            "name,verdict,passed,failed,could not tell,seconds,remark,listens,responds,nine-in-order\r\n"
+            + "\"anna, \"\"the first\"\"\",failed,1,1,1,3.5,responds: expected 200 & more; came <nothing>,passed,failed,could not tell\r\n"
             + "'=1+1,could not tell,0,0,3,0,\"It never\nlistened.\",could not tell,could not tell,could not tell\r\n",
             csv);
     }

@@ -26,7 +26,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void Write_AFailure_StandsOpenWithWhatWasExpectedAndCame()
     {
-        Assert.Contains("<details open class=\"check\" id=\"answers\">", _page, StringComparison.Ordinal);
+        Assert.Contains("<details open class=\"check\" id=\"responds\">", _page, StringComparison.Ordinal);
         Assert.Contains("Expected <b>200 &amp; more</b>; came <b>&lt;nothing&gt;</b>.", _page, StringComparison.Ordinal);
     }
 

@@ -49,7 +49,7 @@ public sealed class LiveDisplayTests
         string text = screen.Text;
         Assert.Contains("Checking mine up to level 1 (seed 42", text, StringComparison.Ordinal);
         Assert.Contains("Expected 200 & more; came <nothing>.", text, StringComparison.Ordinal);
-        Assert.Contains("It builds on 'answers', which failed.", text, StringComparison.Ordinal);
+        Assert.Contains("It builds on 'responds', which failed.", text, StringComparison.Ordinal);
         Assert.EndsWith(OutcomeText.Summary(report) + "\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 

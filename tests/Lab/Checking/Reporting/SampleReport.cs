@@ -28,7 +28,7 @@ internal static class SampleReport
                     ProgramOutput = ["panic: <oh>"],
                     Timeline = Timeline(),
                 },
-                new CheckOutcome(checks[2], Verdict.CouldNotTell, TimeSpan.Zero) { Reason = "It builds on 'answers', which failed." },
+                new CheckOutcome(checks[2], Verdict.CouldNotTell, TimeSpan.Zero) { Reason = "It builds on 'responds', which failed." },
             ]);
     }
 

@@ -1,4 +1,3 @@
-using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Processes;

@@ -1,0 +1,21 @@
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
+
+namespace LearnLoadBalancer.Policies;
+
+/// <summary>Any of them, each with the chance that its weight gives it.</summary>
+/// <remarks>nginx: <c>random</c>; HAProxy: <c>balance random(1)</c>. Both heed the weights.</remarks>
+internal sealed class WeightedRandomPolicy(PolicyParts parts) : ILoadBalancingPolicy
+{
+    private readonly RosterCache<Roster> _rosters = new(parts.Weights, roster => roster);
+
+    /// <inheritdoc/>
+    public Backend? Pick(IReadOnlyList<Backend> available) => Pick(available, default);
+
+    /// <inheritdoc/>
+    public Backend? Pick(IReadOnlyList<Backend> available, in PickContext context)
+    {
+        Roster roster = _rosters.For(available, context);
+        return roster.Count == 0 ? null : roster.Backends[roster.Draw(parts.Random)];
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Text;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
+using LearnLoadBalancer.Hashing;
+
+namespace LearnLoadBalancer.Sticky;
+
+/// <summary>Where a session moves whose home is gone: to the same place, whichever of its requests asks.</summary>
+/// <remarks>
+/// A page loads with many requests at once, all with the old cookie. If a policy were asked for each, they
+/// would scatter, and the session would be in several places. Nothing is remembered, so the new home has to
+/// follow from what all of them have in common: the client's address and the old home. Rendezvous hashing: each
+/// backend draws a number that is made from these two and its name, and the best number wins. When another
+/// backend comes or goes, the winner stays unless it is that one. Thaler and Ravishankar, "Using Name-Based
+/// Mappings to Increase Hit Rates", IEEE/ACM Transactions on Networking, 1998.
+/// <para>The sessions of many clients behind one address move together: they can't be told apart.</para>
+/// </remarks>
+/// <param name="backends">All that there are.</param>
+/// <param name="weights">Who takes how much of what moves. Weight 0 takes none.</param>
+internal sealed class NewHomes(IEnumerable<Backend> backends, BackendWeights weights)
+{
+    private readonly FrozenDictionary<Backend, ulong> _hashes =
+        backends.Distinct().ToFrozenDictionary(backend => backend, backend => StableHash.Of(Encoding.UTF8.GetBytes(backend.ToString())));
+
+    /// <summary>The new home.</summary>
+    /// <param name="home">The old one.</param>
+    /// <param name="address">The client's address, as text.</param>
+    /// <param name="available">Who may be chosen.</param>
+    /// <param name="context">Who was tried already.</param>
+    /// <returns>Null when nobody takes anything new.</returns>
+    public Backend? Find(Backend home, ReadOnlySpan<byte> address, IReadOnlyList<Backend> available, in PickContext context)
+    {
+        ulong session = StableHash.Nth(StableHash.Of(address) ^ _hashes[home], 1);
+        IReadOnlyDictionary<Backend, int> current = weights.Current;
+        Backend? best = null;
+        double bestTime = double.PositiveInfinity;
+        for (int place = 0; place < available.Count; place++)
+        {
+            Backend candidate = available[place];
+            int weight = current.GetValueOrDefault(candidate, BackendWeights.Default);
+            if (weight == 0 || context.HasTried(candidate))
+            {
+                continue;
+            }
+
+            // With weights it is a race: who weighs twice as much runs twice as fast, so its time (exponentially
+            // distributed) is the shortest with twice the chance.
+            double drawn = ((StableHash.Nth(session ^ _hashes[candidate], 1) >> 11) + 0.5) / (1UL << 53);
+            double time = -Math.Log(drawn) / weight;
+            if (time < bestTime)
+            {
+                (best, bestTime) = (candidate, time);
+            }
+        }
+
+        return best;
+    }
+}
