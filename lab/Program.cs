@@ -28,7 +28,6 @@ internal static class Program
             BenchPoliciesCommand.Create(),
             RaceCommand.Create(),
             FuzzCommand.Create(),
-            SlowCommand.Create(),
             DoctorCommand.Create()),
     };
 

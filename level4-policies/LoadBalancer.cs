@@ -7,8 +7,9 @@ using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Serving;
 using LearnLoadBalancer.Tables;
+using LearnLoadBalancer.Upstream;
 using Microsoft.Extensions.Logging;
 
 namespace LearnLoadBalancer.Level4;
@@ -19,22 +20,13 @@ namespace LearnLoadBalancer.Level4;
 /// </summary>
 internal sealed class LoadBalancer : IDisposable
 {
-    private readonly ILogger _logger;
-    private readonly TimeProvider _time;
-    private readonly ArrayPool<byte> _buffers;
-    private readonly HttpOptions _options;
-    private readonly BackendConnector _connector;
+    private readonly HttpParts _parts;
     private readonly HealthMap _health;
-    private readonly BackendChooser _chooser;
     private readonly HealthChecker _checker;
-    private readonly ConnectionRegistry _registry;
-    private readonly SocketBudget _budget;
-    private readonly Dictionary<Backend, ConnectionPool> _pools;
-    private readonly ExchangePool<CountedExchange> _exchanges;
-    private readonly RequestWriter _writer;
-    private readonly HttpForwarder _forwarder;
-    private readonly RequestEnding _ending;
-    private int _clients;
+    private readonly BackendChooser _chooser;
+    private readonly RequestPreparation _preparation;
+    private readonly Upstreams _upstreams;
+    private readonly HttpServer<CountedExchange> _server;
 
     public LoadBalancer(
         BalancingOptions balancing,
@@ -44,27 +36,17 @@ internal sealed class LoadBalancer : IDisposable
         ArrayPool<byte>? buffers = null,
         HttpOptions? options = null)
     {
-        _logger = logger;
-        _time = time ?? TimeProvider.System;
-        _buffers = buffers ?? ArrayPool<byte>.Shared;
-        _options = options ?? new HttpOptions();
-        _connector = new BackendConnector(_time);
-
         Backend[] backends = [.. balancing.Backends.Select(weighted => weighted.Backend)];
+        _parts = new HttpParts(logger, backends.Distinct().Count(), time, buffers, options);
         _health = new HealthMap(backends);
+        _checker = new HealthChecker(
+            backends, _health, new TcpCheck(_parts.Connector).IsAliveAsync, checkInterval, logger, _parts.Time);
         var outages = new OutageLog(_health, logger, "All healthy backends drain: they have weight 0!");
-        _chooser = new BackendChooser(balancing, backends, _health, outages, _time);
-        _checker = new HealthChecker(backends, _health, new TcpCheck(_connector).IsAliveAsync, checkInterval, logger, _time);
-        _registry = new ConnectionRegistry(_time);
-        _budget = SocketBudget.Of(ConnectionLimit.Sockets, backends.Distinct().Count());
-        _pools = backends.Distinct().ToDictionary(
-            backend => backend, backend => new ConnectionPool(backend, _budget.IdlePerBackend, _connector, _buffers, _registry));
-        _exchanges = new ExchangePool<CountedExchange>(() => new CountedExchange(_buffers, _chooser.InFlight));
-        _writer = new RequestWriter(_options);
-        _forwarder = new HttpForwarder(_options, _buffers, _time);
-        var failures = new FailureLog(logger, _time);
-        _registry.Swept += failures.Tick;
-        _ending = new RequestEnding(failures, outages);
+        _chooser = new BackendChooser(balancing, backends, _health, outages, _parts.Time);
+        _preparation = new RequestPreparation(_parts.Options);
+        _upstreams = new Upstreams(backends, _parts);
+        _server = new HttpServer<CountedExchange>(
+            () => new CountedExchange(_parts.Buffers, _chooser.InFlight), ServeAsync, outages, _upstreams, _parts);
     }
 
     /// <summary>Who has how many requests at the moment.</summary>
@@ -73,140 +55,65 @@ internal sealed class LoadBalancer : IDisposable
     /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
     public async Task RunAsync(Socket listener, CancellationToken stop)
     {
-        await _checker.StartAsync(stop);
-        _chooser.Refresh();
-        _health.Changed += _chooser.Refresh; // From now on by the checker, on its own time: no request waits for it.
-        using CancellationTokenRegistration stopping = stop.Register(_registry.Stop);
-
+        await _checker.StartAsync(stop); // Clients that come meanwhile wait in the kernel's queue.
+        _chooser.Start();
         Task checking = _checker.RunAsync(stop);
-        await new TcpServer(_logger, _time) { MaxConnections = _budget.Clients }.RunAsync(listener, HandleConnectionAsync, stop);
+        await _server.RunAsync(listener, stop);
         await checking;
-
-        foreach (ConnectionPool pool in _pools.Values)
-        {
-            pool.Close();
-        }
-
-        await _registry.WhenEmptyAsync();
     }
 
     public void Dispose()
     {
-        _registry.Dispose();
+        _parts.Dispose();
         _health.Dispose();
     }
 
-    /// <summary>One client: request after request, until one of the two has had enough.</summary>
-    private async Task HandleConnectionAsync(Socket socket, CancellationToken abort)
-    {
-        var client = new ClientConnection(socket, _options.AbortOnClose, _buffers, _registry);
-        using CancellationTokenRegistration aborting = abort.UnsafeRegister(static client => ((ClientConnection)client!).AbortBoth(), client);
-        bool full = Interlocked.Increment(ref _clients) > _options.MaxClients;
-        if (full)
-        {
-            Interlocked.Decrement(ref _clients); // It gets its 503, but takes nobody's place, however long it stays.
-        }
-
-        try
-        {
-            bool open = true;
-            while (open && await client.WaitForRequestAsync())
-            {
-                CountedExchange exchange = _exchanges.Rent();
-                try
-                {
-                    // 1. Read the head of the request.
-                    open = full ? await _ending.RefuseAsync(client, exchange, CauseCode.TooManyClients)
-                        : await client.ReadHeadAsync(exchange.Request) ? await ServeAsync(client, exchange, abort)
-                        : await _ending.RefuseAsync(client, exchange, exchange.Request.Cause);
-                }
-                finally
-                {
-                    _exchanges.Return(exchange);
-                }
-            }
-        }
-        finally
-        {
-            if (!full)
-            {
-                Interlocked.Decrement(ref _clients);
-            }
-
-            client.Close();
-        }
-    }
-
-    /// <summary>One request, from its head to the end of its response.</summary>
-    /// <returns>Whether the client's connection goes on.</returns>
+    /// <summary>One request, whose head has been read. Thousands of these run at the same time.</summary>
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
-    private async ValueTask<bool> ServeAsync(ClientConnection client, CountedExchange exchange, CancellationToken abort)
+    private async ValueTask<ForwardResult> ServeAsync(ClientConnection client, CountedExchange exchange, CancellationToken abort)
     {
-        // 2. What of it matters for the choice: its key, its session. (Preparing it uses its bytes up.)
-        (ulong? key, Backend? home) = _chooser.Classify(client, exchange.Request);
-        CauseCode wrong = exchange.PrepareRequest(client, _writer, _options.MaxBodyBytes);
+        // 1. What of it matters for the choice: its key, its session. (Step 2 uses its bytes up.)
+        RequestTraits traits = _chooser.Classify(client, exchange.Request);
+
+        // 2. Write the request as a backend will get it. Some requests can't be forwarded: then that is all.
+        CauseCode wrong = _preparation.Prepare(client, exchange);
         if (wrong != CauseCode.None)
         {
-            return await _ending.RefuseAsync(client, exchange, wrong);
+            return ForwardResult.Refused(wrong);
         }
 
+        // However it ends, the backend is done with the request then, though the client may not be.
+        using Lease lease = exchange.Lease;
         ForwardResult result = ForwardResult.NoBackend;
         Backend? backend = null;
+        NextTry next = NextTry.AnotherBackend;
         bool fresh = false;
-        using (Lease lease = exchange.Lease) // However it ends, the backend is done with it then, though the client may not be.
+        for (int attempt = 1; next != NextTry.None; attempt++)
         {
-            for (int attempt = 1; attempt <= Retry.MostAttempts; attempt++)
+            // 3. Pick among the healthy. From now on the request counts there, and no longer where it was. One that is
+            //    only sent again stays where it was: it has had its turn.
+            if (next == NextTry.AnotherBackend)
             {
-                // 3. Pick among the healthy. From now on the request counts there, and no longer where it was.
-                if (_chooser.Pick(client, exchange, key, home, fresh ? backend : null) is not { } picked)
+                backend = _chooser.Pick(client, exchange, traits);
+                if (backend is null)
                 {
-                    break;
+                    break; // Nobody is left. What the client is told is the result of the last attempt.
                 }
 
-                backend = picked;
                 lease.MoveTo(backend);
-
-                // 4. Borrow a connection to it: one that is idle, or a new one.
-                ConnectionPool pool = _pools[backend];
-                BorrowResult borrowed = await pool.BorrowAsync(fresh, abort);
-                if (!borrowed.Succeeded)
-                {
-                    // Nothing was sent, so another backend may have it; but nobody waits for two time limits.
-                    result = ForwardResult.NotConnected(borrowed.Error);
-                    exchange.NoteTried(backend);
-                    _chooser.NoteUnreachable(backend, result);
-                    if (result.Cause == CauseCode.ConnectTimeout)
-                    {
-                        break;
-                    }
-
-                    continue;
-                }
-
-                // 5. Forward: the request to the backend, the response to the client, both ways at once.
-                long sentAt = _chooser.BeginResponse(exchange, backend, home);
-                result = await _forwarder.ForwardAsync(client, borrowed.Connection, exchange);
-                _chooser.NoteOutcome(exchange, backend, result, sentAt);
-
-                // 6. Return the connection, if both messages are over and nothing else is on it.
-                if (result.BackendReusable)
-                {
-                    pool.Return(borrowed.Connection);
-                }
-                else
-                {
-                    borrowed.Connection.Close();
-                }
-
-                if (!result.CanResend)
-                {
-                    break;
-                }
-
-                fresh = true; // An idle connection has failed us. The rule allows one more try, on a new one to the same backend.
             }
+
+            // 4. One attempt: borrow a connection to it, forward both ways, and give the connection back.
+            //    It ends with the response, with the backend's or the client's end, or with a time limit.
+            _chooser.BeginAttempt(exchange, backend!, traits);
+            result = await _upstreams.AttemptAsync(backend!, client, exchange, fresh, abort);
+
+            // 5. Is it worth another try? An idle connection that has failed us is followed by new ones only.
+            next = Retry.After(result, exchange.Request.Method, exchange.Upload.IsAtHand, attempt);
+            _chooser.EndAttempt(exchange, backend!, result, next);
+            fresh |= next == NextTry.SameBackend;
         }
 
-        return await _ending.EndAsync(client, exchange, result, backend);
+        return result;
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking.Wire;
 using LearnLoadBalancer.Net;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LearnLoadBalancer.Lab.Backends;
 
@@ -11,18 +11,14 @@ namespace LearnLoadBalancer.Lab.Backends;
 /// </summary>
 internal sealed class BuiltInBackend : IAsyncDisposable
 {
-    private readonly Socket _listener;
     private readonly IResponses _responses;
-    private readonly ConnectionSet _connections = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
+    private readonly LabServer _server;
 
     private BuiltInBackend(IResponses responses, Socket listener)
     {
-        _listener = listener;
         _responses = responses;
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
-        _accepting = AcceptLoop.RunAsync(listener, Begin, NullLogger.Instance, TimeProvider.System, _stop.Token);
+        _server = new LabServer([listener], ServeAsync);
     }
 
     public int Port { get; }
@@ -46,55 +42,30 @@ internal sealed class BuiltInBackend : IAsyncDisposable
     /// <summary>Starts a backend that responds otherwise, on a port that the system chooses. Only this machine reaches it.</summary>
     public static BuiltInBackend Start(IResponses responses) => new(responses, ListeningSocket.Open(new ListenAddress("127.0.0.1", 0)));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _accepting;
-        _listener.Dispose();
-        _connections.AbortAll();
-        await _connections.WhenEmptyAsync();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private void Begin(Socket client)
+    private async Task ServeAsync(Socket client, CancellationToken stop)
     {
-        _connections.Add(client);
-        _ = ServeAsync(client); // Disposing waits for it: it is in the set until it ends.
-    }
-
-    private async Task ServeAsync(Socket client)
-    {
-        try
-        {
-            client.NoDelay = true;
-            await ServeRequestsAsync(client, new RequestReader(client));
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException or InvalidDataException)
-        {
-            // The client left, or talks nonsense, or the backend is being stopped. Each ends the connection.
-        }
-        finally
-        {
-            client.Dispose();
-            _connections.Remove(client);
-        }
-    }
-
-    private async Task ServeRequestsAsync(Socket client, RequestReader reader)
-    {
+        var reader = new WireReader(client);
         bool keepAlive = true;
-        while (keepAlive && await reader.ReadHeadAsync(_stop.Token) is { } lines)
+        while (keepAlive && await reader.ReadHeadAsync(stop) is { } head)
         {
             Response response;
             bool headOnly = false;
-            if (RequestHead.TryParse(lines, out RequestHead? request))
+            if (RequestHead.TryParse(head, out RequestHead? request))
             {
                 if (request.ExpectsContinue)
                 {
-                    await SendAsync(client, "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+                    await SendAsync(client, "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), stop);
                 }
 
-                response = await _responses.ToAsync(request, await reader.SkipBodyAsync(request.ContentLength, _stop.Token));
+                long bodyLength = 0;
+                if (await reader.ReadBodyAsync(head.FramingOfRequest(), bytes => bodyLength += bytes.Length, stop) != StreamEnd.Complete)
+                {
+                    return; // The client left in the middle of it, or its chunks are none.
+                }
+
+                response = await _responses.ToAsync(request, bodyLength);
                 keepAlive = request.KeepAlive;
                 headOnly = request.Method == "HEAD";
             }
@@ -104,23 +75,23 @@ internal sealed class BuiltInBackend : IAsyncDisposable
                 keepAlive = false;
             }
 
-            await Task.Delay(response.Delay, _stop.Token);
-            await SendAsync(client, response.Head(keepAlive));
+            await Task.Delay(response.Delay, stop);
+            await SendAsync(client, response.Head(keepAlive), stop);
             for (long i = 0; i < response.Times && !headOnly; i++)
             {
-                await SendAsync(client, response.Block);
+                await SendAsync(client, response.Block, stop);
             }
         }
 
         client.Shutdown(SocketShutdown.Send);
-        await LingeringClose.DrainAsync(client, TimeProvider.System, _stop.Token);
+        await LingeringClose.DrainAsync(client, TimeProvider.System, stop);
     }
 
-    private async Task SendAsync(Socket client, ReadOnlyMemory<byte> bytes)
+    private static async Task SendAsync(Socket client, ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
         while (bytes.Length > 0)
         {
-            bytes = bytes[await client.SendAsync(bytes, _stop.Token)..];
+            bytes = bytes[await client.SendAsync(bytes, stop)..];
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Backends;
 
@@ -7,68 +8,33 @@ namespace LearnLoadBalancer.Lab.Backends;
 /// <param name="Method">GET, POST, …</param>
 /// <param name="Path">The target without its query.</param>
 /// <param name="Query">What stands behind the question mark; empty without one.</param>
-/// <param name="ContentLength">How long the body is; null when it is chunked.</param>
 /// <param name="KeepAlive">Whether another request may follow on the same connection.</param>
 /// <param name="ExpectsContinue">Whether the client waits for a "100 Continue" before it sends the body.</param>
-internal sealed record RequestHead(string Method, string Path, string Query, long? ContentLength, bool KeepAlive, bool ExpectsContinue)
+internal sealed record RequestHead(string Method, string Path, string Query, bool KeepAlive, bool ExpectsContinue)
 {
-    /// <summary>Reads the lines of a head, without the empty one that ends it.</summary>
+    /// <summary>Understands a head.</summary>
     /// <returns>False when it is not HTTP/1.x, or leaves open where the body ends.</returns>
-    public static bool TryParse(IReadOnlyList<string> lines, [NotNullWhen(true)] out RequestHead? head)
+    public static bool TryParse(HttpHead head, [NotNullWhen(true)] out RequestHead? request)
     {
-        head = null;
-        if (lines[0].Split(' ') is not [{ Length: > 0 } method, { Length: > 0 } target, "HTTP/1.0" or "HTTP/1.1"])
+        request = null;
+        if (head.FirstLine.Split(' ') is not [{ Length: > 0 } method, { Length: > 0 } target, "HTTP/1.0" or "HTTP/1.1"] || !HasFieldsOnly(head)
+            || !head.Values("Transfer-Encoding").All(coding => coding.Equals("chunked", StringComparison.OrdinalIgnoreCase))
+            || !head.Values("Content-Length").All(length => long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
             return false;
         }
 
-        long? length = 0;
-        bool keepAlive = lines[0].EndsWith('1');
-        bool expectsContinue = false;
-        foreach (string line in lines.Skip(1))
-        {
-            int colon = line.IndexOf(':');
-            if (colon < 1)
-            {
-                return false;
-            }
-
-            string value = line[(colon + 1)..].Trim().ToLowerInvariant();
-            switch (line[..colon].ToLowerInvariant())
-            {
-                case "content-length" when length is not null:
-                    if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes))
-                    {
-                        return false;
-                    }
-
-                    length = bytes;
-                    break;
-                case "transfer-encoding":
-                    if (value != "chunked")
-                    {
-                        return false;
-                    }
-
-                    length = null;
-                    break;
-                case "connection":
-                    keepAlive = value == "keep-alive" || (keepAlive && value != "close");
-                    break;
-                case "expect":
-                    expectsContinue = value == "100-continue";
-                    break;
-            }
-        }
-
         int mark = target.IndexOf('?');
-        head = new RequestHead(
+        request = new RequestHead(
             method,
             mark < 0 ? target : target[..mark],
             mark < 0 ? "" : target[(mark + 1)..],
-            length,
-            keepAlive,
-            expectsContinue);
+            !head.Says("Connection", "close") && (head.FirstLine.EndsWith('1') || head.Says("Connection", "keep-alive")),
+            head.Says("Expect", "100-continue"));
         return true;
     }
+
+    /// <summary>Every line but the first and the empty one at the end must be a field.</summary>
+    private static bool HasFieldsOnly(HttpHead head) =>
+        head.Fields.Count == head.Raw.Count(one => one == '\n') - 2 && head.Fields.All(field => field.Name.Length > 0);
 }

@@ -7,6 +7,7 @@ namespace LearnLoadBalancer.Lab.Bench;
 /// <param name="Proxies">Only these, by key; empty for all but the variants with default sockets.</param>
 /// <param name="IdleConnections">How many connections are opened and left idle.</param>
 /// <param name="Rate">Requests per second of the scenario with a fixed rate.</param>
+/// <param name="SlowClients">How many clients send a byte a second.</param>
 /// <param name="OwnTools">Use the lab's own generator and backends even where wrk and nginx are installed.</param>
 internal sealed record BenchOptions(
     int Rounds,
@@ -15,4 +16,5 @@ internal sealed record BenchOptions(
     IReadOnlyList<string> Proxies,
     int IdleConnections,
     int Rate,
+    int SlowClients,
     bool OwnTools);

@@ -46,7 +46,7 @@ internal sealed class BenchRunner(BenchOptions options, ProcessGuard guard, Acti
     private async Task<BenchReport> RunAsync(string folder, CancellationToken cancel)
     {
         IReadOnlyList<IScenario> scenarios =
-            [.. ScenarioList.Create(options, guard, folder).Where(scenario => options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario.Key))];
+            [.. ScenarioList.Create(options, folder).Where(scenario => options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario.Key))];
         IReadOnlyList<IProxy> wanted = ProxyList.Choose(ProxyList.Create(folder), options.Proxies);
         InlineGenerator.Prepare();
         _notes.AddRange(BenchNotes.All());

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Lab.Bench;
 using LearnLoadBalancer.Lab.Bench.Proxies;
@@ -25,26 +24,28 @@ internal static class BenchCommand
         {
             Description = $"Only these: {string.Join(", ", ScenarioList.Keys)}.",
             AllowMultipleArgumentsPerToken = true,
-            CustomParser = result => NamesIn(result.Tokens),
+            CustomParser = result => OptionRules.NamesIn(result.Tokens),
         };
         var proxies = new Option<string[]>("--proxies")
         {
-            Description = "Only these: direct, level1, level2, ..., nginx, haproxy, haproxy-tcp, go, kestrel; level1-default is Level 1 without inline completions.",
+            Description = "Only these: direct, level1, level2, ..., nginx, haproxy, haproxy-tcp, go, yarp; level1-default is Level 1 without inline completions.",
             AllowMultipleArgumentsPerToken = true,
-            CustomParser = result => NamesIn(result.Tokens),
+            CustomParser = result => OptionRules.NamesIn(result.Tokens),
         };
         var idle = new Option<int>("--idle") { Description = "How many idle connections.", DefaultValueFactory = _ => 1000 };
         var rate = new Option<int>("--rate") { Description = "Requests per second at the fixed rate.", DefaultValueFactory = _ => 10_000 };
+        var slow = new Option<int>("--slow") { Description = "How many clients send a byte a second.", DefaultValueFactory = _ => 1000 };
         var own = new Option<bool>("--own-tools") { Description = "The lab's own generator and backends, even where wrk and nginx are installed." };
         var json = new Option<FileInfo?>("--json") { Description = "Write all figures, of every round, to this file." };
         var report = new Option<DirectoryInfo?>("--report") { Description = "Write index.html, with charts, and bench.json into this folder." };
         var command = new Command("bench", "Measures the levels, and nginx, HAProxy and a relay in Go where they are installed, in one run.")
         {
-            rounds, seconds, quick, scenario, proxies, idle, rate, own, json, report,
+            rounds, seconds, quick, scenario, proxies, idle, rate, slow, own, json, report,
         };
-        MustBePositive(rounds);
-        MustBePositive(idle);
-        MustBePositive(rate);
+        OptionRules.MustBePositive(rounds);
+        OptionRules.MustBePositive(idle);
+        OptionRules.MustBePositive(rate);
+        OptionRules.MustBePositive(slow);
         seconds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600))
@@ -52,8 +53,8 @@ internal static class BenchCommand
                 result.AddError("--seconds must be more than 0, and 3600 at most.");
             }
         });
-        MustBeAmong(scenario, () => ScenarioList.Keys);
-        MustBeAmong(proxies, () => ProxyList.Keys);
+        OptionRules.MustBeAmong(scenario, () => ScenarioList.Keys);
+        OptionRules.MustBeAmong(proxies, () => ProxyList.Keys);
         command.SetAction((parsed, _) =>
         {
             bool once = parsed.GetValue(quick);
@@ -64,15 +65,12 @@ internal static class BenchCommand
                 parsed.GetValue(proxies) ?? [],
                 parsed.GetValue(idle),
                 parsed.GetValue(rate),
+                parsed.GetValue(slow),
                 parsed.GetValue(own));
             return RunAsync(options, parsed.GetValue(json), parsed.GetValue(report));
         });
         return command;
     }
-
-    /// <summary>Names with spaces or with commas between them.</summary>
-    private static string[] NamesIn(IEnumerable<Token> tokens) =>
-        [.. tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static async Task<int> RunAsync(BenchOptions options, FileInfo? json, DirectoryInfo? folder)
     {
@@ -82,48 +80,22 @@ internal static class BenchCommand
             return LevelCommandLine.WrongUsage;
         }
 
-        using var stop = new StopSignal();
-        try
-        {
-            await using var guard = new ProcessGuard();
-            var runner = new BenchRunner(options, guard, text => Console.Error.WriteLine(text));
-            BenchReport report = await runner.RunAsync(stop.Token);
-            if (Console.IsOutputRedirected)
+        return await CommandRun.RunAsync(
+            async stop =>
             {
-                AnsiConsole.Profile.Width = WidthOfFiles; // Else Spectre takes a file for a terminal of 80 columns.
-            }
+                await using var guard = new ProcessGuard();
+                BenchReport report = await new BenchRunner(options, guard, text => Console.Error.WriteLine(text)).RunAsync(stop);
+                if (Console.IsOutputRedirected)
+                {
+                    AnsiConsole.Profile.Width = WidthOfFiles; // Else Spectre takes a file for a terminal of 80 columns.
+                }
 
-            new ConsoleReport(AnsiConsole.Console).Write(report);
-            await WriteFilesAsync(report, json, folder);
-            return 0;
-        }
-        catch (BenchException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return LevelHost.FailedToStart;
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            await Console.Error.WriteLineAsync("Stopped. Nothing was written.");
-            return LevelHost.FailedToStart;
-        }
+                new ConsoleReport(AnsiConsole.Console).Write(report);
+                await WriteFilesAsync(report, json, folder);
+                return 0;
+            },
+            "Stopped. Nothing was written.");
     }
-
-    private static void MustBePositive(Option<int> option) => option.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() < 1)
-        {
-            result.AddError($"{option.Name} must be 1 or more.");
-        }
-    });
-
-    private static void MustBeAmong(Option<string[]> option, Func<IEnumerable<string>> keys) => option.Validators.Add(result =>
-    {
-        if (NamesIn(result.Tokens).FirstOrDefault(name => !keys().Contains(name)) is { } unknown)
-        {
-            result.AddError($"{option.Name} '{unknown}' is unknown. Choose from: {string.Join(", ", keys())}.");
-        }
-    });
 
     private static async Task WriteFilesAsync(BenchReport report, FileInfo? json, DirectoryInfo? folder)
     {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using LearnLoadBalancer.Hosting;
-using LearnLoadBalancer.Lab.Bench;
 using LearnLoadBalancer.Lab.Bench.Proxies;
 using LearnLoadBalancer.Lab.Processes;
 
@@ -21,25 +19,11 @@ internal static class BenchPoliciesCommand
         return command;
     }
 
-    private static async Task<int> RunAsync()
+    private static Task<int> RunAsync() => CommandRun.RunAsync(async stop =>
     {
-        using var stop = new StopSignal();
-        try
-        {
-            await DotNet.BuildAsync(Project, stop.Token);
-            await using var guard = new ProcessGuard();
-            await using ChildProcess bench = guard.Start(DotNet.Run(Project, []), line => Console.WriteLine(line.Text));
-            return await bench.Exited.WaitAsync(stop.Token);
-        }
-        catch (BenchException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return LevelHost.FailedToStart;
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            await Console.Error.WriteLineAsync("Stopped.");
-            return LevelHost.FailedToStart;
-        }
-    }
+        await DotNet.BuildAsync(Project, stop);
+        await using var guard = new ProcessGuard();
+        await using ChildProcess bench = guard.Start(DotNet.Run(Project, []), line => Console.WriteLine(line.Text));
+        return await bench.Exited.WaitAsync(stop);
+    });
 }

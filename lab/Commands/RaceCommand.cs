@@ -23,11 +23,13 @@ internal static class RaceCommand
         {
             Description = $"Only these: {string.Join(", ", RaceScenarios.All.Select(one => one.Key))}.",
             AllowMultipleArgumentsPerToken = true,
+            CustomParser = result => OptionRules.NamesIn(result.Tokens),
         };
         var policy = new Option<string[]>("--policy")
         {
             Description = $"Only these: {string.Join(", ", Racer.All.Select(one => one.Policy.Name).Distinct())}.",
             AllowMultipleArgumentsPerToken = true,
+            CustomParser = result => OptionRules.NamesIn(result.Tokens),
         };
         var live = new Option<bool>("--live") { Description = "No simulation: Level 4 itself, on real sockets and in real time, on this machine. A scenario takes about a minute." };
         var seconds = new Option<int?>("--seconds") { Description = "With --live: how long the requests of each policy keep coming. Without it, as long as fits into that minute." };
@@ -64,8 +66,8 @@ internal static class RaceCommand
                 result.AddError("--seconds does nothing without --live. Say how many requests there are, with --requests.");
             }
         });
-        MustBeAmong(scenario, RaceScenarios.All.Select(one => one.Key));
-        MustBeAmong(policy, Racer.All.Select(one => one.Policy.Name).Distinct());
+        OptionRules.MustBeAmong(scenario, () => RaceScenarios.All.Select(one => one.Key));
+        OptionRules.MustBeAmong(policy, () => Racer.All.Select(one => one.Policy.Name).Distinct());
         command.SetAction((parsed, _) =>
         {
             int from = parsed.GetValue(seed);
@@ -88,22 +90,13 @@ internal static class RaceCommand
             return LevelCommandLine.WrongUsage;
         }
 
-        using var stop = new StopSignal();
-        try
-        {
-            await ShowAsync(await race(stop.Token), folder);
-            return 0;
-        }
-        catch (RaceException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return LevelHost.FailedToStart;
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            await Console.Error.WriteLineAsync("Stopped. Nothing was written.");
-            return LevelHost.FailedToStart;
-        }
+        return await CommandRun.RunAsync(
+            async stop =>
+            {
+                await ShowAsync(await race(stop), folder);
+                return 0;
+            },
+            "Stopped. Nothing was written.");
     }
 
     private static async Task ShowAsync(RaceReport report, DirectoryInfo? folder)
@@ -125,12 +118,4 @@ internal static class RaceCommand
     }
 
     private static bool IsWanted(string[]? chosen, string key) => chosen is not { Length: > 0 } || chosen.Contains(key);
-
-    private static void MustBeAmong(Option<string[]> option, IEnumerable<string> keys) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.FirstOrDefault(token => !keys.Contains(token.Value)) is { } unknown)
-        {
-            result.AddError($"{option.Name} '{unknown.Value}' is unknown. Choose from: {string.Join(", ", keys)}.");
-        }
-    });
 }

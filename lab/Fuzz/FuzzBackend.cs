@@ -3,35 +3,48 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Lab.Backends;
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Fuzz;
 
 /// <summary>A backend that judges every byte it gets, answers what is right, and remembers what was wrong.</summary>
 internal sealed class FuzzBackend : IAsyncDisposable
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly ConcurrentQueue<string> _wrong = new();
-    private readonly ConcurrentDictionary<Socket, Task> _open = new();
-    private readonly Task _accepting;
-    private volatile bool _ends;
+    private readonly LabServer _server;
     private int _requests;
 
+    /// <summary>On a port that the system chooses.</summary>
     public FuzzBackend()
+        : this([0])
     {
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen(4096);
-        Address = new Backend("127.0.0.1", ((IPEndPoint)_listener.LocalEndPoint!).Port);
-        _accepting = AcceptAsync();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <param name="ports">Its ports, on both addresses that <c>localhost</c> may mean; 0 lets the system choose.</param>
+    /// <exception cref="CannotTellException">One is taken.</exception>
+    public FuzzBackend(IReadOnlyList<int> ports)
+    {
+        BackendListeners[] listeners = [.. ports.Select(port => new BackendListeners(port))];
+        foreach (BackendListeners one in listeners)
+        {
+            one.Open(backlog: 4096);
+        }
+
+        Address = new Backend("127.0.0.1", ((IPEndPoint)listeners[0].All[0].LocalEndPoint!).Port);
+        _server = new LabServer([.. listeners.SelectMany(one => one.All)], ServeAsync);
+    }
+
+    /// <summary>Where it listens first.</summary>
     public Backend Address { get; }
 
     /// <summary>Whole requests so far.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Why it takes no more connections: it had no descriptors left, say. Null: it does.</summary>
-    public string? Trouble => _accepting.Exception?.InnerException?.Message;
+    public string? Trouble => _server.Trouble.IsCompletedSuccessfully ? _server.Trouble.Result : null;
 
     /// <summary>Takes the next complaint, if there is one.</summary>
     public string? TakeComplaint() => _wrong.TryDequeue(out string? wrong) ? wrong : null;
@@ -42,51 +55,19 @@ internal sealed class FuzzBackend : IAsyncDisposable
     /// <summary>The response to a request: tells what arrived.</summary>
     public static string Describe(string firstLine, string body) => $"{firstLine} {body.Length} {string.GetHashCode(body, StringComparison.Ordinal)}";
 
-    public async ValueTask DisposeAsync()
-    {
-        _ends = true;
-        _listener.Dispose();
-        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // See Trouble.
-        foreach ((Socket socket, Task serving) in _open)
-        {
-            socket.Dispose();
-            await serving;
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                Socket socket = await _listener.AcceptAsync();
-                socket.NoDelay = true;
-                Task serving = Task.Run(() => ServeAsync(socket));
-                _open[socket] = serving;
-                if (serving.IsCompleted)
-                {
-                    _open.TryRemove(socket, out _); // It was over before it stood there.
-                }
-            }
-        }
-        catch (Exception e) when (_ends && (e is SocketException or ObjectDisposedException))
-        {
-            // Disposed: that is how it ends.
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
+    private async Task ServeAsync(Socket socket, CancellationToken stop)
     {
         var unread = new StringBuilder();
         var buffer = new byte[64 * 1024];
         try
         {
             int received;
-            while ((received = await socket.ReceiveAsync(buffer.AsMemory())) > 0)
+            while ((received = await socket.ReceiveAsync(buffer.AsMemory(), stop)) > 0)
             {
                 unread.Append(Encoding.Latin1.GetString(buffer, 0, received));
-                while (FuzzMessage.TryRead(unread.ToString(), isRequest: true, ended: false, out int length) is { } request)
+                while (StrictMessage.TryRead(unread.ToString(), isRequest: true, ended: false, out int length) is { } request)
                 {
                     unread.Remove(0, length);
                     int number = Interlocked.Increment(ref _requests);
@@ -101,19 +82,10 @@ internal sealed class FuzzBackend : IAsyncDisposable
         {
             _wrong.Enqueue(e.Message);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // A request that was cut, and the connection with it: as it must be.
-        }
-        finally
-        {
-            socket.Dispose();
-            _open.TryRemove(socket, out _);
-        }
     }
 
     /// <summary>Answers in one of the ways there are, and says whether the connection stays.</summary>
-    private static async Task<bool> RespondAsync(Socket socket, FuzzMessage request, int number)
+    private static async Task<bool> RespondAsync(Socket socket, StrictMessage request, int number)
     {
         string body = Describe(request.FirstLine, request.Body);
         string text = (number % 4) switch

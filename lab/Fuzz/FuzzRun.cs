@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LearnLoadBalancer.Lab.Checking.Wire;
 
 namespace LearnLoadBalancer.Lab.Fuzz;
 
@@ -10,10 +11,10 @@ namespace LearnLoadBalancer.Lab.Fuzz;
 /// order. Anything else: valid answers, then an end or a reset; never a hang, and never a request at the
 /// backend that could be read in two ways. After each case the balancer must still serve.
 /// </remarks>
-/// <param name="port">The balancer's port on this machine.</param>
-/// <param name="backend">The one backend it has.</param>
+/// <param name="target">Where the balancer listens.</param>
+/// <param name="backend">All that stands behind it.</param>
 /// <param name="cancel">Breaks off the case that is being played.</param>
-internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken cancel = default)
+internal sealed class FuzzRun(IPEndPoint target, FuzzBackend backend, CancellationToken cancel = default)
 {
     /// <summary>Longer than any time limit that a half-finished request can run into (30 s, and 30 s of lingering).</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(90);
@@ -21,6 +22,12 @@ internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken c
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private const string Served = "HTTP/1.1 200 ";
+
+    /// <summary>The same for a balancer on a port of this machine.</summary>
+    public FuzzRun(int port, FuzzBackend backend)
+        : this(new IPEndPoint(IPAddress.Loopback, port), backend)
+    {
+    }
 
     /// <summary>Plays one case, with nothing beside it: what the backend complains of is its doing.</summary>
     /// <returns>Null, or which promise was broken.</returns>
@@ -39,7 +46,7 @@ internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken c
             [.. Enumerable.Range(0, random.Next(1, 8)).Select(number => FuzzInput.Valid(random, $"{mark}v{number}"))];
         string raw = string.Concat(requests.Select(request => request.Raw));
         (string text, bool reset) = await PlayAsync(random, Encoding.Latin1.GetBytes(raw));
-        (IReadOnlyList<FuzzMessage> responses, string? wrong) = ReadResponses(text, reset);
+        (IReadOnlyList<StrictMessage> responses, string? wrong) = ReadResponses(text, reset);
         if (wrong is not null || reset || responses.Count != requests.Length)
         {
             return $"{requests.Length} valid requests, {responses.Count} answers, reset: {reset}, {wrong}. Sent: {Shorten(raw)} Received: {Shorten(text)}";
@@ -83,7 +90,7 @@ internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken c
         {
             if (limit.IsCancellationRequested)
             {
-                throw new TimeoutException("Its only backend lives, and it has not served it for a long time.");
+                throw new TimeoutException("its backends live, and it has served nobody for a long time");
             }
 
             await Task.Delay(Pause, cancel);
@@ -98,8 +105,8 @@ internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken c
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Hang);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), limit.Token);
+        using var socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(target, limit.Token);
         Task<bool> sending = SendAsync(socket, [.. FuzzInput.Split(random, bytes)], limit.Token);
         var text = new StringBuilder();
         bool reset = false;
@@ -145,14 +152,14 @@ internal sealed class FuzzRun(int port, FuzzBackend backend, CancellationToken c
         }
     }
 
-    private static (IReadOnlyList<FuzzMessage> Responses, string? Wrong) ReadResponses(string text, bool reset)
+    private static (IReadOnlyList<StrictMessage> Responses, string? Wrong) ReadResponses(string text, bool reset)
     {
-        var responses = new List<FuzzMessage>();
+        var responses = new List<StrictMessage>();
         try
         {
             while (text.Length > 0)
             {
-                FuzzMessage? response = FuzzMessage.TryRead(text, isRequest: false, ended: !reset, out int length);
+                StrictMessage? response = StrictMessage.TryRead(text, isRequest: false, ended: !reset, out int length);
                 if (response is null)
                 {
                     return (responses, reset ? null : "a response was cut, but the end looked orderly");

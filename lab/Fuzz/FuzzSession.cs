@@ -1,10 +1,18 @@
 using System.Collections.Concurrent;
-using LearnLoadBalancer.Lab.Processes;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using LearnLoadBalancer.Lab.Checking;
+using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Checking.Targets;
+using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Fuzz;
 
-/// <summary>Level 3 as a program of its own, a backend, and cases against them, a few at a time.</summary>
-internal sealed class FuzzSession : IAsyncDisposable
+/// <summary>A balancer, its backends, and cases against them, a few at a time.</summary>
+/// <param name="target">The balancer.</param>
+/// <param name="timeline">Where its output is written down.</param>
+internal sealed class FuzzSession(ITarget target, Timeline timeline) : IAsyncDisposable
 {
     /// <summary>Cases at once: enough to keep the balancer busy, and to let connections be shared and raced for.</summary>
     private const int AtOnce = 4;
@@ -12,35 +20,37 @@ internal sealed class FuzzSession : IAsyncDisposable
     /// <summary>After so many the rest will be more of the same.</summary>
     private const int Enough = 10;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    /// <summary>It may have to be built first.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
-    private readonly ProcessGuard _guard = new();
-    private readonly FuzzBackend _backend = new();
-    private ChildProcess? _level;
-    private int _port;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private FuzzSession()
+    private readonly FuzzBackend _backend = new(target.BackendPorts);
+    private IPEndPoint? _address;
+
+    /// <summary>Starts the balancer, if it does not run already, and waits until it serves.</summary>
+    /// <exception cref="StartupException">It does not.</exception>
+    public async Task StartAsync(CancellationToken cancel)
     {
-    }
+        if (target.IsStarted)
+        {
+            if (await PortProbe.FindHolderAsync(target.Port) is { } holder)
+            {
+                throw new StartupException(
+                    $"Port {target.Port} is taken by {holder}, so {target.Name} can't have it. End it: {holder.HowToStop}. Or say {{port}} in --cmd.");
+            }
 
-    /// <summary>Starts the level and waits until it listens and knows its backend.</summary>
-    /// <exception cref="StartupException">It does not start.</exception>
-    public static async Task<FuzzSession> StartAsync(CancellationToken cancel)
-    {
-        var session = new FuzzSession();
+            target.Start();
+        }
+
         try
         {
-            LevelProgram level = LevelProgram.Find("level3") ?? throw new StartupException("There is no Level 3 in this repository.");
-            session._level = session._guard.Start(
-                level.WithArguments("--listen", "127.0.0.1:0", "--backend", session._backend.Address.ToString()), session.OnLine);
-            session._port = (await LevelStart.WaitAsync(session._level, "Level 3", StartLimit, cancel)).Port;
-            return session;
+            _address = await WaitForListenerAsync(cancel);
+            await new FuzzRun(_address, _backend, cancel).WaitUntilServedAsync();
         }
-        catch
+        catch (Exception e) when (e is SocketException or TimeoutException)
         {
-            // Whatever it was: nobody else has this session, and what it has started.
-            await session.DisposeAsync();
-            throw;
+            throw new StartupException($"{target.Name} can't be asked: {e.Message}. {LastWord}", e);
         }
     }
 
@@ -55,7 +65,7 @@ internal sealed class FuzzSession : IAsyncDisposable
         int next = (only ?? 0) - 1;
         await Task.WhenAll(Enumerable.Range(0, only is null ? AtOnce : 1).Select(_ => Task.Run(async () =>
         {
-            var run = new FuzzRun(_port, _backend, cancel);
+            var run = new FuzzRun(_address!, _backend, cancel);
             do
             {
                 int number = Interlocked.Increment(ref next);
@@ -76,15 +86,19 @@ internal sealed class FuzzSession : IAsyncDisposable
                 suspects.End(number);
                 Interlocked.Increment(ref cases);
             }
-            while (only is null && !limit.IsCancellationRequested && broken.Count < Enough && !_level!.Exited.IsCompleted && _backend.Trouble is null);
+            while (only is null && !limit.IsCancellationRequested && broken.Count < Enough && target.ExitCode is null && _backend.Trouble is null);
         })));
-        if (_level!.Exited.IsCompleted)
+        if (target.ExitCode is not null)
         {
-            broken.Enqueue($"Level 3 has ended: {string.Join('\n', _level.LastLines.Select(line => line.Text))}");
+            broken.Enqueue($"{target.Name} has ended: {string.Join('\n', target.LastOutput)}");
         }
 
-        // What is on its way to the backend, and what Level 3 still has to say, counts too.
-        await _level.StopAsync();
+        // What is on its way to the backend, and what the balancer still has to say, counts too.
+        if (target is StartedTarget started)
+        {
+            await started.StopAsync();
+        }
+
         await _backend.DisposeAsync();
         CollectComplaints(broken, seed, suspects);
         return new FuzzOutcome(cases, _backend.Requests, [.. broken], _backend.Trouble);
@@ -92,12 +106,45 @@ internal sealed class FuzzSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _guard.DisposeAsync();
+        await target.DisposeAsync();
         await _backend.DisposeAsync();
+    }
+
+    private string LastWord => target.LastOutput is [.., var last] ? $"Its last line: {last}" : "It printed nothing.";
+
+    private async Task<IPEndPoint> WaitForListenerAsync(CancellationToken cancel)
+    {
+        IPAddress[] addresses = target.IsStarted ? ListenerSearch.OfThisMachine : await Dns.GetHostAddressesAsync(target.Host, cancel);
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            if (await ListenerSearch.FindAsync(addresses, target.Port, cancel) is { } found)
+            {
+                return found;
+            }
+
+            if (target.ExitCode is not null)
+            {
+                throw new StartupException($"{target.Name} does not start. {LastWord}");
+            }
+
+            if (!target.IsStarted || watch.Elapsed > StartLimit)
+            {
+                throw new StartupException($"Nobody listens on port {target.Port} of {target.Host}. {LastWord}");
+            }
+
+            await Task.Delay(Pause, cancel);
+        }
     }
 
     private void CollectComplaints(ConcurrentQueue<string> broken, int seed, FuzzSuspects suspects)
     {
+        // A level says this of a mistake of its own that it did not expect.
+        foreach (TimelineEvent one in timeline.TakeAll().Where(one => one.Text.Contains("failed unexpectedly", StringComparison.Ordinal)))
+        {
+            _backend.Complain(one.Text);
+        }
+
         while (_backend.TakeComplaint() is { } complaint)
         {
             broken.Enqueue(FuzzBlame.Describe(complaint, seed, suspects.All));
@@ -120,7 +167,7 @@ internal sealed class FuzzSession : IAsyncDisposable
 
             return wrong;
         }
-        catch (Exception e) when (e is System.Net.Sockets.SocketException or TimeoutException)
+        catch (Exception e) when (e is SocketException or TimeoutException)
         {
             return e.Message;
         }
@@ -128,12 +175,4 @@ internal sealed class FuzzSession : IAsyncDisposable
 
     /// <summary>A chance for each case, so that one can be played again without those before it.</summary>
     public static Random Chance(int seed, int number) => new(unchecked((seed * 1_000_003) + number));
-
-    private void OnLine(OutputLine line)
-    {
-        if (line.Text.Contains("failed unexpectedly", StringComparison.Ordinal))
-        {
-            _backend.Complain(line.Text);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Ports;
@@ -14,29 +15,17 @@ internal static class ToolOutput
     /// <returns>All that it printed, on both streams; empty when it could not be run or did not end.</returns>
     public static async Task<string> OfAsync(string file, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStarter.Starting(file);
+        using var limit = new CancellationTokenSource(Limit);
         try
         {
-            using Process process = ProcessStarter.Start(start);
-            process.StandardInput.Close();
-            using var limit = new CancellationTokenSource(Limit);
-            try
-            {
-                Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
-                Task<string> errors = process.StandardError.ReadToEndAsync(limit.Token);
-                return await output + await errors;
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                return "";
-            }
+            BufferedCommandResult result = await Cli.Wrap(file).WithArguments(arguments)
+                .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(limit.Token);
+            return result.StandardOutput + result.StandardError;
+        }
+        catch (OperationCanceledException)
+        {
+            return ""; // It did not end, and has been killed with all that it had started.
         }
         catch (Win32Exception)
         {

@@ -9,6 +9,7 @@ namespace LearnLoadBalancer.Lab.Race;
 internal sealed class SimulatedBalancer
 {
     private readonly IReadOnlyList<Backend> _backends;
+    private readonly Roster _roster;
     private readonly InFlight _inFlight;
     private readonly Latencies _latencies;
     private readonly ILoadBalancingPolicy _policy;
@@ -19,9 +20,10 @@ internal sealed class SimulatedBalancer
     public SimulatedBalancer(IReadOnlyList<Backend> backends, BackendWeights weights, Racer racer, Random random, TimeProvider time)
     {
         _backends = backends;
+        _roster = new Roster(backends, weights.Current);
         _inFlight = new InFlight(backends);
         _latencies = new Latencies(backends, time);
-        _policy = racer.Policy.Create(new PolicyParts(weights, _inFlight, _latencies, random, racer.LoadBound));
+        _policy = racer.Policy.Create(new PolicyParts(_inFlight, _latencies, random, racer.LoadBound));
         _places = backends.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         _own = new int[backends.Count];
         _reported = [.. backends.Select(_ => new Stack<Lease>())];
@@ -30,7 +32,7 @@ internal sealed class SimulatedBalancer
     /// <summary>Picks a server for a request, and counts it there.</summary>
     public void Send(RaceRequest request)
     {
-        Backend picked = _policy.Pick(_backends, new PickContext(request.Key))!;
+        Backend picked = _policy.Pick(_roster, new PickContext(request.Key))!;
         request.Server = _places[picked];
         request.Lease = new Lease(_inFlight);
         request.Lease.MoveTo(picked);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LearnLoadBalancer.Choosing;
 using LearnLoadBalancer.Hosting;
 using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Options;

@@ -32,16 +32,18 @@ internal sealed class BackendWeights
         }
     }
 
+    /// <summary>Raised after every change, by whoever made it.</summary>
+    public event Action? Changed;
+
     /// <summary>
-    /// All that is known now. The object never changes: a new weight makes a new one. So who has worked
-    /// something out from the weights can tell by the reference whether it still holds.
+    /// All that is known now. The object never changes: a new weight makes a new one.
     /// </summary>
     public IReadOnlyDictionary<Backend, int> Current => _current;
 
     /// <summary>The weight of one backend, 0 to 256.</summary>
     public int Of(Backend backend) => _current.GetValueOrDefault(backend, Default);
 
-    /// <summary>Changes a weight. The next pick knows.</summary>
+    /// <summary>Changes a weight.</summary>
     public void Set(Backend backend, int weight)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(weight);
@@ -50,5 +52,7 @@ internal sealed class BackendWeights
         {
             _current = new Dictionary<Backend, int>(_current) { [backend] = weight };
         }
+
+        Changed?.Invoke(); // Without the lock: who hears it may take its time.
     }
 }

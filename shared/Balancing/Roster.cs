@@ -1,13 +1,23 @@
+using System.Collections;
 using LearnLoadBalancer.Backends;
 
 namespace LearnLoadBalancer.Balancing;
 
-/// <summary>Those who take part: available, and with a weight. Arrays that run in step, so a pick looks nothing up.</summary>
-internal sealed class Roster
+/// <summary>Those who take part: available, and with a weight. One object that never changes; news makes a new one.</summary>
+/// <remarks>
+/// A policy gets it as the list of the available, which it is: without those that drain. Who heeds the weights
+/// finds them here, in arrays that run in step with the list, so a pick looks nothing up. List and weights are
+/// one object on purpose. Apart, a request could see the new list with the old weights, and would have to
+/// work something out for that pair, in its own time.
+/// </remarks>
+internal sealed class Roster : IReadOnlyList<Backend>
 {
+    private readonly IReadOnlyDictionary<Backend, int> _configured;
     private readonly int[] _upTo;
 
     /// <summary>Leaves out who drains.</summary>
+    /// <param name="available">The backends that may be used, in the order in which they were configured.</param>
+    /// <param name="weights">The weights of all that are configured. Of whom nothing is said: <see cref="BackendWeights.Default"/>.</param>
     public Roster(IReadOnlyList<Backend> available, IReadOnlyDictionary<Backend, int> weights)
     {
         (Backend Backend, int Weight)[] taking =
@@ -16,14 +26,15 @@ internal sealed class Roster
                 .Select(backend => (backend, weights.GetValueOrDefault(backend, BackendWeights.Default)))
                 .Where(pair => pair.Item2 > 0),
         ];
+        _configured = weights;
         Backends = [.. taking.Select(pair => pair.Backend)];
         Weights = [.. taking.Select(pair => pair.Weight)];
         _upTo = new int[Weights.Length];
-        foreach (int weight in Weights)
+        for (int place = 0; place < Weights.Length; place++)
         {
             checked
             {
-                _upTo[Count++] = TotalWeight += weight;
+                _upTo[place] = TotalWeight += Weights[place];
             }
         }
 
@@ -31,7 +42,7 @@ internal sealed class Roster
     }
 
     /// <summary>How many take part.</summary>
-    public int Count { get; }
+    public int Count => Backends.Length;
 
     /// <summary>The backends, in the order in which they were configured.</summary>
     public Backend[] Backends { get; }
@@ -44,6 +55,16 @@ internal sealed class Roster
 
     /// <summary>The sum of the weights of all that are configured, also of those that are away now.</summary>
     public int ConfiguredWeight { get; }
+
+    /// <inheritdoc/>
+    public Backend this[int index] => Backends[index];
+
+    /// <summary>The list as a roster: itself, if it is one; of a plain list all count the same.</summary>
+    public static Roster Of(IReadOnlyList<Backend> available) =>
+        available as Roster ?? new Roster(available, new Dictionary<Backend, int>());
+
+    /// <summary>The roster without those that a request has tried in vain. A new one: retries are rare.</summary>
+    public Roster Without(in PickContext context) => new(context.Untried(Backends), _configured);
 
     /// <summary>Draws one, each with the chance that its weight gives it. By binary search: log2(n) steps.</summary>
     /// <returns>Its place in the arrays. There must be one.</returns>
@@ -73,4 +94,9 @@ internal sealed class Roster
         return (first, second < first ? second : second + 1);
         // exercise 4.4: end
     }
+
+    /// <inheritdoc/>
+    public IEnumerator<Backend> GetEnumerator() => ((IEnumerable<Backend>)Backends).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

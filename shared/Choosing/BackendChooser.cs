@@ -1,6 +1,7 @@
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Hashing;
 using LearnLoadBalancer.Health;
@@ -16,10 +17,13 @@ namespace LearnLoadBalancer.Choosing;
 /// <remarks>It also feeds what policies look at: what a request's key is, and how long responses took, or did not come.</remarks>
 internal sealed class BackendChooser
 {
-    private readonly HealthMap _health;
+    private static readonly Roster Nobody = new([], new Dictionary<Backend, int>());
+
+    private readonly Lock _refreshing = new();
+    private readonly IAvailability _availability;
     private readonly OutageLog _outages;
     private readonly TimeProvider _time;
-    private volatile IReadOnlyList<Backend> _available = [];
+    private readonly BackendWeights _weights;
     private readonly ILoadBalancingPolicy _policy;
 
     // Turns of its own for those who need a second backend. Taken from _policy, they would move its turn
@@ -28,116 +32,134 @@ internal sealed class BackendChooser
     private readonly HashKey? _hashKey;
     private readonly Latencies? _latencies;
     private readonly StickySessions? _sticky;
+    private volatile Roster _roster = Nobody;
 
     /// <param name="balancing">How to choose.</param>
     /// <param name="backends">All that there are, in order.</param>
-    /// <param name="health">Who is up.</param>
+    /// <param name="availability">Who may be used.</param>
     /// <param name="outages">Hears when somebody could be chosen.</param>
     /// <param name="time">The clock that latencies are measured with.</param>
-    public BackendChooser(BalancingOptions balancing, IReadOnlyList<Backend> backends, HealthMap health, OutageLog outages, TimeProvider time)
+    public BackendChooser(
+        BalancingOptions balancing, IReadOnlyList<Backend> backends, IAvailability availability, OutageLog outages, TimeProvider time)
     {
-        _health = health;
+        _availability = availability;
         _outages = outages;
         _time = time;
+        _weights = new BackendWeights(balancing.Backends.Select(weighted => (weighted.Backend, weighted.Weight)));
 
         // The policy, and the tables that it looks at. What it does not look at is not kept up.
         InFlight = new InFlight(backends);
         var latencies = new Latencies(backends, time);
         _latencies = balancing.Policy.WantsLatencies ? latencies : null;
-        var weights = new BackendWeights(balancing.Backends.Select(weighted => (weighted.Backend, weighted.Weight)));
-        var parts = new PolicyParts(weights, InFlight, latencies, Random.Shared, balancing.LoadBound);
+        var parts = new PolicyParts(InFlight, latencies, Random.Shared, balancing.LoadBound);
         _policy = balancing.Policy.Create(parts);
         _secondChoice = balancing.Policy.Hashes ? _policy : balancing.Policy.Create(parts); // A hash takes no turns.
         _hashKey = balancing.Policy.Hashes ? balancing.HashKey : null;
-        _sticky = balancing.Sticky is { } sticky ? new StickySessions(sticky, backends, weights) : null;
+        _sticky = balancing.Sticky is { } sticky ? new StickySessions(sticky, backends) : null;
     }
 
     /// <summary>Who has how many requests at the moment.</summary>
     public InFlight InFlight { get; }
 
-    /// <summary>Who is healthy has changed. Lets the policies get ready for the new list, and only then shows it to the requests.</summary>
-    public void Refresh()
+    /// <summary>Makes the first roster, and from now on a new one whenever there is news.</summary>
+    public void Start()
     {
-        IReadOnlyList<Backend> available = _health.Available;
-        _policy.Prepare(available);
-        _secondChoice.Prepare(available);
-        _available = available;
+        _availability.Changed += Refresh;
+        _weights.Changed += Refresh;
+        Refresh();
     }
 
     /// <summary>What the choice of a backend may depend on. Nothing is looked for that nobody asks for.</summary>
-    public (ulong? Key, Backend? Home) Classify(ClientConnection client, RequestHead request)
+    public RequestTraits Classify(ClientConnection client, RequestHead request)
     {
         ReadOnlySpan<byte> head = client.Input.Unread[..request.Length];
-        return (_hashKey?.Of(request, head, client.Address), _sticky?.Find(request, head));
+        return new RequestTraits(_hashKey?.Of(request, head, client.Address), _sticky?.Find(request, head));
     }
 
-    /// <summary>A resend stays where it was, a session at home, also where a backend drains. All else is for the policy.</summary>
-    /// <param name="client">Whose request it is.</param>
-    /// <param name="exchange">The request.</param>
-    /// <param name="key">What it is hashed by.</param>
-    /// <param name="home">Where its session lives.</param>
-    /// <param name="again">For a resend: where it was. It has had its turn; another one would be at a neighbour's expense.</param>
-    public Backend? Pick(ClientConnection client, Exchange exchange, ulong? key, Backend? home, Backend? again)
+    /// <summary>A session stays at home, also where its backend drains. All else is for the policy.</summary>
+    /// <returns>Null when there is nobody, or nobody left.</returns>
+    public Backend? Pick(ClientConnection client, Exchange exchange, RequestTraits traits)
     {
-        IReadOnlyList<Backend> available = _available;
-        var context = new PickContext(key, exchange.Tried);
-        Backend? wanted = again ?? home;
-        return wanted is not null && _health.IsHealthy(wanted) && !context.HasTried(wanted) ? wanted
-            : home is not null ? _sticky!.FindNewHome(home, client.Address, available, context)
-            : AskPolicy(exchange.Tried.Count == 0 ? _policy : _secondChoice, available, context);
-    }
-
-    /// <summary>Before a response comes: what it needs beyond what the backend says.</summary>
-    /// <returns>When the request was sent, if anybody wants to know.</returns>
-    public long BeginResponse(Exchange exchange, Backend backend, Backend? home)
-    {
-        // A session that is new, or has to move, gets a cookie. With the next request it comes back to here.
-        exchange.ExtraResponseFields = _sticky?.LineFor(backend, home) ?? default;
-        exchange.ResponseHeadAt = 0;
-        exchange.TimesResponse = _latencies is not null;
-        return exchange.TimesResponse ? _time.GetTimestamp() : 0;
-    }
-
-    /// <summary>What an attempt says of how quick the backend is: how long it took until it began to answer.</summary>
-    /// <remarks>The rest of a response takes as long as its reader does.</remarks>
-    public void NoteOutcome(Exchange exchange, Backend backend, ForwardResult result, long sentAt)
-    {
-        // A connection that was closed while it lay idle says nothing of the backend. The resend will.
-        if (_latencies is null || result.CanResend)
+        Fault.At(FaultStep.Pick);
+        Roster roster = _roster;
+        var context = new PickContext(traits.Key, exchange.Tried.Backends);
+        if (traits.Home is { } home)
         {
-            return;
+            return _availability.IsUsable(home) && !context.HasTried(home)
+                ? home
+                : _sticky!.FindNewHome(home, client.Address, roster, context);
         }
 
-        // A client that was still uploading would be measured itself.
-        bool answered = exchange.ResponseHeadAt > 0;
-        long until = answered ? exchange.ResponseHeadAt : _time.GetTimestamp();
-        TimeSpan elapsed = exchange.BodyAtHand ? _time.GetElapsedTime(sentAt, until) : TimeSpan.Zero;
-        if (!result.Succeeded && result.Side == Side.Backend)
-        {
-            _latencies.Of(backend).ObserveFailure(elapsed);
-        }
-        else if (answered && exchange.BodyAtHand)
-        {
-            _latencies.Of(backend).Observe(elapsed);
-        }
-        else if (!answered)
-        {
-            _latencies.Of(backend).ObserveAtLeast(elapsed); // The client has left, and knows why.
-        }
-    }
-
-    /// <summary>The backend could not be reached. That, too, is quick as a rule.</summary>
-    public void NoteUnreachable(Backend backend, ForwardResult result) => _latencies?.Of(backend).ObserveFailure(
-        result.Cause == CauseCode.ConnectTimeout ? BackendConnector.DefaultLimit : TimeSpan.Zero);
-
-    private Backend? AskPolicy(ILoadBalancingPolicy policy, IReadOnlyList<Backend> available, in PickContext context)
-    {
-        Backend? picked = policy.Pick(available, context);
+        Backend? picked = (exchange.Tried.Count == 0 ? _policy : _secondChoice).Pick(roster, context);
         if (picked is not null)
         {
             _outages.NoteChosen(); // Sessions at home say nothing of that: they go on while everybody drains.
         }
 
         return picked;
+    }
+
+    /// <summary>Before an attempt: what its response needs beyond what the backend says, and the time, if anybody wants to know.</summary>
+    public void BeginAttempt(Exchange exchange, Backend backend, RequestTraits traits)
+    {
+        // A session that is new, or has to move, gets a cookie. With the next request it comes back to here.
+        exchange.ExtraResponseFields = _sticky?.LineFor(backend, traits.Home) ?? default;
+        if (_latencies is not null)
+        {
+            exchange.Times.Ask(_time);
+        }
+    }
+
+    /// <summary>What an attempt says of how quick the backend is: how long it took until it began to answer.</summary>
+    /// <remarks>The rest of a response takes as long as its reader does.</remarks>
+    public void EndAttempt(Exchange exchange, Backend backend, in ForwardResult result, NextTry next)
+    {
+        // A connection that was closed while it lay idle says nothing of the backend. The resend will.
+        if (_latencies is null || next == NextTry.SameBackend)
+        {
+            return;
+        }
+
+        PeakEwma latency = _latencies.Of(backend);
+        if (result.Stage == ForwardStage.Connect)
+        {
+            // It could not be reached. That, too, is quick as a rule.
+            latency.ObserveFailure(result.Cause == CauseCode.ConnectTimeout ? BackendConnector.DefaultLimit : TimeSpan.Zero);
+            return;
+        }
+
+        // A client that was still uploading would be measured itself.
+        bool answered = exchange.Times.ResponseHeadAt > 0;
+        bool atHand = exchange.Upload.IsAtHand;
+        long until = answered ? exchange.Times.ResponseHeadAt : _time.GetTimestamp();
+        TimeSpan elapsed = atHand ? _time.GetElapsedTime(exchange.Times.SentAt, until) : TimeSpan.Zero;
+        if (!result.Succeeded && result.Side == Side.Backend)
+        {
+            latency.ObserveFailure(elapsed);
+        }
+        else if (answered && atHand)
+        {
+            latency.Observe(elapsed);
+        }
+        else if (!answered)
+        {
+            latency.ObserveAtLeast(elapsed); // The client has left, and knows why.
+        }
+    }
+
+    /// <summary>Who is available, or who counts how much, has changed.</summary>
+    /// <remarks>
+    /// Whoever brings the news does the work; requests go on with the roster before. What is new is read inside
+    /// the lock: so who comes in last has read last, and an older roster can never replace a newer one.
+    /// </remarks>
+    private void Refresh()
+    {
+        lock (_refreshing)
+        {
+            var roster = new Roster(_availability.Available, _weights.Current);
+            _policy.Prepare(roster);
+            _secondChoice.Prepare(roster);
+            _roster = roster;
+        }
     }
 }

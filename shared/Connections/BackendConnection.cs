@@ -24,7 +24,15 @@ internal sealed class BackendConnection : Connection
     {
         _pool = pool;
         _onIdleEnded = OnIdleEnded;
-        Input.MakeRoom(BufferSize);
+        try
+        {
+            Input.MakeRoom(BufferSize);
+        }
+        catch
+        {
+            Close(); // It is registered already, and a stop would wait for it for ever.
+            throw;
+        }
     }
 
     /// <summary>Whom it leads to.</summary>

@@ -5,8 +5,9 @@ namespace LearnLoadBalancer.Connections;
 
 /// <summary>A connection to a backend, or the reason why there is none.</summary>
 /// <param name="Connection">The connection, idle until now or new; null on failure.</param>
-/// <param name="Error">Why dialling failed; <see cref="SocketError.TimedOut"/> when it took too long.</param>
-internal readonly record struct BorrowResult(BackendConnection? Connection, SocketError Error)
+/// <param name="Error">Why dialling failed.</param>
+/// <param name="TimedOut">It took longer than our limit.</param>
+internal readonly record struct BorrowResult(BackendConnection? Connection, SocketError Error, bool TimedOut = false)
 {
     /// <summary>True when there is a connection.</summary>
     [MemberNotNullWhen(true, nameof(Connection))]

@@ -180,7 +180,7 @@ internal sealed class ClientConnection : Connection
     public void NoteEnd() => _ended = true;
 
     /// <summary>Cuts the client off, and the backend that works for it. From any task.</summary>
-    public void AbortBoth()
+    public override void CutOff()
     {
         Abort();
         _aborted = true;

@@ -99,6 +99,9 @@ internal abstract class Connection : IDisposable
     /// <summary>Throws the connection away (reset). Whoever waits on it gets an error. Harmless if repeated.</summary>
     public void Abort() => SocketAbort.Abort(Socket);
 
+    /// <summary>The same, and whatever works for it: for the end of a stop. From any task.</summary>
+    public virtual void CutOff() => Abort();
+
     /// <summary>Closes in order, and gives the buffers back. The end of the connection's life; harmless if repeated.</summary>
     public void Close()
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Connections;
@@ -16,31 +17,17 @@ internal sealed class ConnectionPool(
     private readonly Lock _lock = new();
     private readonly List<BackendConnection> _idle = [];
     private bool _closed;
-    private long _dialled;
 
     /// <summary>Whom its connections lead to.</summary>
     public Backend Backend => backend;
-
-    /// <summary>Connections that wait now.</summary>
-    public int IdleCount
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _idle.Count;
-            }
-        }
-    }
-
-    /// <summary>Connections opened since the start.</summary>
-    public long Dialled => Interlocked.Read(ref _dialled);
 
     /// <summary>An idle connection that is alive, or else a new one.</summary>
     /// <param name="fresh">Only a new one will do.</param>
     /// <param name="cancel">Gives up the dialling.</param>
     public ValueTask<BorrowResult> BorrowAsync(bool fresh, CancellationToken cancel)
     {
+        Fault.At(FaultStep.Borrow);
+
         // exercise 3.4: begin
         while (!fresh && Pop() is { } connection)
         {
@@ -130,10 +117,23 @@ internal sealed class ConnectionPool(
         ConnectResult dialled = await connector.ConnectAsync(backend, BackendConnector.DefaultLimit, cancel);
         if (!dialled.Succeeded)
         {
-            return new BorrowResult(null, dialled.Error);
+            return new BorrowResult(null, dialled.Error, dialled.TimedOut);
         }
 
-        Interlocked.Increment(ref _dialled);
-        return new BorrowResult(new BackendConnection(dialled.Connection, this, buffers, registry), dialled.Error);
+        bool owned = false;
+        try
+        {
+            Fault.At(FaultStep.Connect);
+            var connection = new BackendConnection(dialled.Connection, this, buffers, registry);
+            owned = true;
+            return new BorrowResult(connection, dialled.Error);
+        }
+        finally
+        {
+            if (!owned)
+            {
+                dialled.Connection.Dispose(); // Nobody else knows of this socket.
+            }
+        }
     }
 }

@@ -31,8 +31,6 @@ internal sealed class ConnectionRegistry : IDisposable
     /// <summary>True once the program stops: connections close as soon as they are idle.</summary>
     public bool IsStopping => _stopping;
 
-    public int Count => Volatile.Read(ref _count);
-
     public void Add(Connection connection)
     {
         lock (_lock)
@@ -80,6 +78,24 @@ internal sealed class ConnectionRegistry : IDisposable
     {
         _stopping = true;
         Sweep();
+    }
+
+    /// <summary>Cuts off all that are left. Their owners notice, clean up and close them.</summary>
+    public void CutOffAll()
+    {
+        var left = new List<Connection>();
+        lock (_lock)
+        {
+            for (Connection? connection = _first; connection is not null; connection = connection.Next)
+            {
+                left.Add(connection);
+            }
+        }
+
+        foreach (Connection connection in left)
+        {
+            connection.CutOff();
+        }
     }
 
     /// <summary>Ends when every connection is closed and has given its buffers back. Nobody may be added any more.</summary>

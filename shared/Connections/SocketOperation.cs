@@ -119,7 +119,9 @@ internal sealed class SocketOperation() : SocketAsyncEventArgs(true /* carry no 
         if (!ReferenceEquals(state, Over)
             && ReferenceEquals(Interlocked.CompareExchange(ref _waiter, null, state), state))
         {
-            return new SocketResult(0, ReferenceEquals(state, Expired) ? SocketError.TimedOut : SocketError.Interrupted);
+            return ReferenceEquals(state, Expired)
+                ? new SocketResult(0, SocketError.TimedOut, TimedOut: true)
+                : new SocketResult(0, SocketError.Interrupted);
         }
 
         _waiter = null;

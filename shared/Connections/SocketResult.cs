@@ -6,11 +6,12 @@ namespace LearnLoadBalancer.Connections;
 /// <remarks>A peer that leaves, resets or dawdles is an everyday event here, so it is a result and not an exception.</remarks>
 /// <param name="Bytes">Bytes moved. 0 with <see cref="SocketError.Success"/> on a receive: the peer has finished (FIN).</param>
 /// <param name="Error">Success, or what went wrong. A send may have moved a part before that.</param>
-internal readonly record struct SocketResult(int Bytes, SocketError Error)
+/// <param name="TimedOut">
+/// Our deadline passed. The operation itself is still under way. (<see cref="SocketError.TimedOut"/> without this is the
+/// kernel's word that the peer has not acknowledged anything for too long: the connection is broken.)
+/// </param>
+internal readonly record struct SocketResult(int Bytes, SocketError Error, bool TimedOut = false)
 {
-    /// <summary>The deadline passed. The operation itself is still under way.</summary>
-    public bool TimedOut => Error == SocketError.TimedOut;
-
     /// <summary>We woke the waiter ourselves, see <see cref="SocketOperation.Interrupt"/>.</summary>
     public bool Interrupted => Error == SocketError.Interrupted;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
@@ -8,10 +9,17 @@ namespace LearnLoadBalancer.Forwarding;
 /// <param name="Cause">What went wrong; None when nothing did.</param>
 /// <param name="BackendReusable">The backend's connection is clean and may be used again.</param>
 /// <param name="ClientReusable">The client's connection is clean and may go on.</param>
-/// <param name="CanResend">The rule of <see cref="Retry"/> allows to send it again.</param>
+/// <param name="MayBeStale">The backend's connection had carried another request before this one, so it may have been closed while it was idle.</param>
+/// <param name="NothingSent">Not a byte of the request has left us.</param>
 /// <param name="Error">What the system said of a connection that did not come about.</param>
 internal readonly record struct ForwardResult(
-    ForwardStage Stage, CauseCode Cause, bool BackendReusable = false, bool ClientReusable = false, bool CanResend = false, SocketError Error = SocketError.Success)
+    ForwardStage Stage,
+    CauseCode Cause,
+    bool BackendReusable = false,
+    bool ClientReusable = false,
+    bool MayBeStale = false,
+    bool NothingSent = false,
+    SocketError Error = SocketError.Success)
 {
     /// <summary>Nobody could be asked, since no backend is healthy.</summary>
     public static readonly ForwardResult NoBackend = new(ForwardStage.Connect, CauseCode.NoBackend);
@@ -22,15 +30,15 @@ internal readonly record struct ForwardResult(
     /// <summary>Whose fault it was. Only the backend's side counts against a backend.</summary>
     public Side Side => Causes.Of(Cause).Side;
 
+    /// <summary>A request that is not one that we forward.</summary>
+    public static ForwardResult Refused(CauseCode cause) => new(ForwardStage.Prepare, cause);
+
     /// <summary>A backend that could not be reached.</summary>
-    public static ForwardResult NotConnected(SocketError error)
+    public static ForwardResult NotConnected(BorrowResult borrowed)
     {
-        CauseCode cause = error switch
-        {
-            SocketError.ConnectionRefused => CauseCode.ConnectRefused,
-            SocketError.TimedOut => CauseCode.ConnectTimeout,
-            _ => CauseCode.ConnectFailed,
-        };
-        return new ForwardResult(ForwardStage.Connect, cause, Error: error);
+        CauseCode cause = borrowed.TimedOut ? CauseCode.ConnectTimeout
+            : borrowed.Error == SocketError.ConnectionRefused ? CauseCode.ConnectRefused
+            : CauseCode.ConnectFailed;
+        return new ForwardResult(ForwardStage.Connect, cause, Error: borrowed.Error);
     }
 }

@@ -3,13 +3,16 @@ namespace LearnLoadBalancer.Forwarding;
 /// <summary>How far a request has come.</summary>
 internal enum ForwardStage
 {
-    /// <summary>No backend could be reached.</summary>
+    /// <summary>It was not to be forwarded.</summary>
+    Prepare,
+
+    /// <summary>No backend could be reached. Nothing was sent.</summary>
     Connect,
 
-    /// <summary>The request was being sent.</summary>
+    /// <summary>It was sent, or a part of it. Nothing of a response has come.</summary>
     Request,
 
-    /// <summary>The response's head was awaited. Nothing of it has gone to the client.</summary>
+    /// <summary>Something of a response has come. Nothing of it has gone to the client, but for interim responses.</summary>
     ResponseHead,
 
     /// <summary>The response was on its way to the client.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
@@ -20,68 +21,80 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<ForwardResult> ForwardAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
-        client.Attach(backend);
-
-        // 1. The request: its head, and what is there of its body, in one send.
-        SocketResult sent = await backend.SendAsync(exchange.Output.Written, ForwardingLimits.Response);
-        exchange.UploadSent = exchange.UploadEnded && sent.Error == SocketError.Success;
-        if (sent.Error != SocketError.Success)
-        {
-            // No reason to give up yet: a backend may answer and close before it has read everything.
-            exchange.UploadEnded = true;
-            exchange.UploadCause = sent.TimedOut ? CauseCode.BackendStalled : CauseCode.None;
-        }
-
-        // 2. The rest of the body, if any, goes its own way. Else we listen whether the client stays: at once
-        //    if its next request may come, and otherwise when the response is long in coming.
+        Upload upload = exchange.Upload;
         Task? uploading = null;
-        if (!exchange.UploadEnded)
+        bool relayed = false;
+        bool cut = true;
+        bool nothingSent;
+        ForwardResult result;
+        client.Attach(backend);
+        try
         {
-            uploading = _uploader.RunAsync(client, backend, exchange);
-        }
-        else if (!exchange.Request.AsksForWebSocket)
-        {
-            exchange.ListenLater = !Persistence.KeepsOpen(exchange.Request);
-            if (!exchange.ListenLater)
+            // 1. The request: its head, and what is there of its body, in one send.
+            Fault.At(FaultStep.WriteHead);
+            exchange.Times.NoteRequest();
+            SocketResult sent = await backend.SendAsync(exchange.Output.Written, ForwardingLimits.Response);
+            nothingSent = sent.Error != SocketError.Success && sent.Bytes == 0;
+            if (sent.Error == SocketError.Success)
+            {
+                upload.NoteSent();
+            }
+            else
+            {
+                // No reason to give up yet: a backend may answer and close before it has read everything.
+                upload.End(sent.TimedOut ? CauseCode.BackendStalled : CauseCode.BackendClosed);
+            }
+
+            // 2. The rest of the body, if any, goes its own way. Else we listen whether the client stays: at once
+            //    if its next request may come, and otherwise when the response is long in coming.
+            bool last = !Persistence.KeepsOpen(exchange.Request);
+            bool listens = upload.HasEnded && !exchange.Request.AsksForWebSocket;
+            exchange.Wait.Begin(client, backend, upload, listenLater: listens && last);
+            if (!upload.HasEnded)
+            {
+                uploading = _uploader.RunAsync(client, backend, exchange);
+            }
+            else if (listens && !last)
             {
                 client.ListenMeanwhile();
             }
+
+            // 3. The response.
+            result = await _relay.RunAsync(client, backend, exchange);
+            relayed = true;
         }
-
-        // 3. The response.
-        ForwardResult result = await _relay.RunAsync(client, backend, exchange);
-
-        // 4. Leave nothing behind. An upload that outlives its response is of no use to anybody.
-        if (uploading is not null)
+        finally
         {
-            if (exchange is { UploadEnded: false, UploadTaken: true })
+            // 4. Leave nothing behind, however it went: the upload is over, and the client knows of no backend.
+            if (uploading is not null)
             {
-                backend.HurrySend(); // The last send has returned this moment, or the backend takes no more.
-            }
-            else if (!exchange.UploadEnded)
-            {
-                backend.Abort();
-                client.StopReading();
+                await EndAsync(uploading, client, backend, upload, inOrder: relayed);
             }
 
-            await uploading;
-            client.ResumeReading(); // We may have a word of our own to say, and the connection may go on after it.
+            cut = !client.Detach(backend);
         }
 
-        bool cut = !client.Detach(backend);
-        if (result.Succeeded)
+        // The backend's connection goes on only if it has had the whole request, too.
+        return result.Succeeded
+            ? result with { BackendReusable = result.BackendReusable && upload.IsSent && !cut }
+            : result with { MayBeStale = backend.IsReused && !cut, NothingSent = nothingSent };
+    }
+
+    /// <summary>Waits for the end of an upload. One that outlives its response is of no use to anybody.</summary>
+    private static async ValueTask EndAsync(
+        Task uploading, ClientConnection client, BackendConnection backend, Upload upload, bool inOrder)
+    {
+        if (inOrder && upload is { HasEnded: false, IsTaken: true })
         {
-            // The backend's connection goes on only if it has had the whole request, too.
-            return result with { BackendReusable = result.BackendReusable && exchange.UploadSent && !cut };
+            backend.HurrySend(); // The last send has returned this moment, or the backend takes no more.
+        }
+        else if (!upload.HasEnded)
+        {
+            backend.Abort();
+            client.StopReading();
         }
 
-        // A connection that was idle may have been closed in the moment in which we took it.
-        bool nothingSent = sent.Error != SocketError.Success && sent.Bytes == 0;
-        return result with
-        {
-            CanResend = !cut && !exchange.ResponseSeen
-                && result.Cause is CauseCode.BackendClosed or CauseCode.BackendReset
-                && Retry.IsSafe(backend.IsReused, nothingSent, exchange.Request.Method, exchange.BodyAtHand),
-        };
+        await uploading;
+        client.ResumeReading(); // We may have a word of our own to say, and the connection may go on after it.
     }
 }

@@ -29,11 +29,11 @@ internal static class ResponseBody
             }
 
             // Of a body of known length not a byte too many is received: what follows is nobody's.
-            SocketOperation receiving = exchange.ReceiveResponseAsync(backend, body.IsRaw ? body.Remaining : long.MaxValue);
+            SocketOperation receiving = exchange.Wait.ReceiveAsync(body.IsRaw ? body.Remaining : long.MaxValue);
             inARow = receiving.IsCompleted ? inARow : 0;
             SocketResult received = await receiving;
             backend.Input.Received(received.Bytes);
-            if (received.TimedOut && exchange.ListenNow(client))
+            if (exchange.Wait.GoesOn(received))
             {
                 continue;
             }
@@ -43,7 +43,7 @@ internal static class ResponseBody
                 exchange.Output.Clear();
                 return received.IsEnd && body.TryEnd(exchange.Output)
                     ? ClientConnection.CauseOf(await client.SendAsync(exchange.Output.Written, ForwardingLimits.ClientSend))
-                    : WhyCut(client, exchange, received);
+                    : exchange.Wait.WhyNothing(received, CauseCode.ResponseCut, CauseCode.ResponseCut);
             }
 
             inARow += received.Bytes;
@@ -93,10 +93,4 @@ internal static class ResponseBody
             }
         }
     }
-
-    private static CauseCode WhyCut(ClientConnection client, Exchange exchange, SocketResult received) =>
-        exchange.UploadCause != CauseCode.None ? exchange.UploadCause
-        : client.IsGone ? CauseCode.ClientLeft
-        : received.TimedOut ? CauseCode.ResponseTimeout
-        : CauseCode.ResponseCut;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
@@ -16,8 +17,10 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
     {
         // 1. The head. Interim responses (100, 103) may come first, and are passed on as they come.
         ResponseHead response = exchange.Response;
+        ForwardStage stage = ForwardStage.Request;
         for (int interim = 0; ;)
         {
+            Fault.At(FaultStep.Relay);
             HeadStatus status = response.Parse(backend.Input.Unread);
             if (status == HeadStatus.Failed)
             {
@@ -31,19 +34,19 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
                     backend.Input.MakeRoom(MessageLimits.Head + BackendConnection.BufferSize);
                 }
 
-                SocketResult received = await exchange.ReceiveResponseAsync(backend);
+                SocketResult received = await exchange.Wait.ReceiveAsync();
                 backend.Input.Received(received.Bytes);
-                if (received.TimedOut && exchange.ListenNow(client))
+                if (exchange.Wait.GoesOn(received))
                 {
                     continue;
                 }
 
                 if (received.Bytes == 0)
                 {
-                    return new ForwardResult(ForwardStage.ResponseHead, WhyNoHead(client, exchange, received));
+                    return new ForwardResult(stage, exchange.Wait.WhyNothing(received, CauseCode.BackendClosed, CauseCode.BackendReset));
                 }
 
-                exchange.ResponseSeen = true;
+                stage = ForwardStage.ResponseHead;
                 continue;
             }
 
@@ -65,11 +68,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
         }
 
         // 2. What it is, and what the client is told about it.
-        if (exchange.TimesResponse)
-        {
-            exchange.ResponseHeadAt = time.GetTimestamp();
-        }
-
+        exchange.Times.NoteResponseHead();
         if (response.Status == 101)
         {
             return await _tunnel.RunAsync(client, backend, exchange);
@@ -82,7 +81,6 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
         }
 
         // 3. The head, and what is there of the body, in one send; then the rest.
-        exchange.ResponseBegun = true;
         SocketResult sent = await client.SendAsync(exchange.Output.Written, ForwardingLimits.ClientSend);
         bad = ClientConnection.CauseOf(sent);
         if (bad == CauseCode.None && !exchange.Download.IsDone)
@@ -118,7 +116,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
 
         BodyFraming outgoing = ResponseWriter.Reframe(body, request.MinorVersion);
         keepOpen = Persistence.KeepsOpen(request) && outgoing.Kind != BodyKind.UntilClose
-            && exchange.UploadTaken && !client.MustClose;
+            && exchange.Upload.IsTaken && !client.MustClose;
 
         OutputBuffer output = exchange.Output;
         output.Clear();
@@ -143,11 +141,4 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
         // HTTP/1.0 does not know them: to such a client they would be the response.
         return exchange.Request.MinorVersion > 0 ? ClientConnection.CauseOf(await client.SendAsync(output.Written, ForwardingLimits.ClientSend)) : CauseCode.None;
     }
-
-    private static CauseCode WhyNoHead(ClientConnection client, Exchange exchange, SocketResult received) =>
-        exchange.UploadCause != CauseCode.None ? exchange.UploadCause
-        : client.IsGone ? CauseCode.ClientLeft
-        : received.TimedOut ? CauseCode.ResponseTimeout
-        : received.IsEnd ? CauseCode.BackendClosed
-        : CauseCode.BackendReset;
 }

@@ -25,7 +25,6 @@ internal sealed class Tunnel(ArrayPool<byte> buffers, TimeProvider time)
         backend.Input.Consume(response.Length);
         output.Append(backend.Input.Unread);
         backend.Input.Consume(backend.Input.Unread.Length);
-        exchange.ResponseBegun = true;
         CauseCode cause = ClientConnection.CauseOf(await client.SendAsync(output.Written, ForwardingLimits.ClientSend));
         if (cause == CauseCode.None && !client.Input.IsEmpty)
         {

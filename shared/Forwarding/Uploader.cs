@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Forwarding;
@@ -7,39 +8,47 @@ namespace LearnLoadBalancer.Forwarding;
 /// <summary>Sends the rest of a request's body, while the response may already be coming back.</summary>
 internal sealed class Uploader(HttpOptions options)
 {
-    /// <summary>Runs until the body is complete, or somebody fails or tells it to stop. Never throws.</summary>
+    /// <summary>Runs until the body is complete, or somebody fails or tells it to stop.</summary>
     /// <remarks>
     /// When the client fails, the backend's connection is cut at once: half a body must not look like a
     /// whole one. That also wakes the task that waits for the response.
     /// </remarks>
     public async Task RunAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
-        CauseCode cause = await CopyAsync(client, backend, exchange);
-        if (cause is not (CauseCode.None or CauseCode.BackendClosed))
+        CauseCode cause = CauseCode.BodyCut;
+        try
         {
-            exchange.UploadCause = cause;
-            exchange.UploadEnded = true;
-            backend.Abort();
-            return;
+            cause = await CopyAsync(client, backend, exchange);
+        }
+        finally
+        {
+            // Also where it threw: else somebody would wait for the response to half a body, and without a limit.
+            exchange.Upload.End(cause);
+            if (cause is not (CauseCode.None or CauseCode.BackendClosed))
+            {
+                backend.Abort();
+            }
         }
 
         // All sent, or the backend takes no more. Either way it is its turn now: a response is due.
-        exchange.UploadSent = cause == CauseCode.None;
-        exchange.UploadEnded = true;
-        backend.ExtendReceive(ForwardingLimits.Response);
-        if (exchange.UploadTaken)
+        if (exchange.Upload.Cause == CauseCode.None)
         {
-            client.ListenMeanwhile();
+            backend.ExtendReceive(ForwardingLimits.Response);
+            if (exchange.Upload.IsTaken)
+            {
+                client.ListenMeanwhile();
+            }
         }
     }
 
     private async ValueTask<CauseCode> CopyAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
-        BodyTransfer body = exchange.Upload;
+        BodyTransfer body = exchange.Upload.Body;
         int inARow = 0;
         while (true)
         {
             // What is at hand goes first.
+            Fault.At(FaultStep.Upload);
             bool filled = client.Input.Room.Length == 0;
             CauseCode cause = body.IsRaw
                 ? await SendRawAsync(client, backend, exchange)
@@ -77,14 +86,18 @@ internal sealed class Uploader(HttpOptions options)
 
     private static async ValueTask<CauseCode> SendRawAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
-        BodyTransfer body = exchange.Upload;
+        BodyTransfer body = exchange.Upload.Body;
         int length = (int)Math.Min(client.Input.Unread.Length, body.Remaining);
         if (length == 0)
         {
             return CauseCode.None;
         }
 
-        exchange.UploadTaken = length == body.Remaining;
+        if (length == body.Remaining)
+        {
+            exchange.Upload.NoteTaken();
+        }
+
         SocketResult sent = await backend.SendAsync(client.Input.UnreadMemory[..length], ForwardingLimits.Response);
         client.Input.Consume(length);
         body.Skip(length);
@@ -93,11 +106,11 @@ internal sealed class Uploader(HttpOptions options)
 
     private async ValueTask<CauseCode> SendReframedAsync(ClientConnection client, BackendConnection backend, Exchange exchange)
     {
-        OutputBuffer output = exchange.UploadOutput;
+        OutputBuffer output = exchange.Upload.Output;
         output.Reserve(OutputBuffer.UsualSize);
         while (true)
         {
-            TransferStatus status = exchange.Upload.Transfer(client.Input.Unread, output, out int consumed);
+            TransferStatus status = exchange.Upload.Body.Transfer(client.Input.Unread, output, out int consumed);
             client.Input.Consume(consumed);
             if (status == TransferStatus.Bad)
             {
@@ -105,12 +118,16 @@ internal sealed class Uploader(HttpOptions options)
             }
 
             // Only here: a length that is known was compared with the limit before anything was sent.
-            if (exchange.Upload.Moved > options.MaxBodyBytes)
+            if (exchange.Upload.Body.Moved > options.MaxBodyBytes)
             {
                 return CauseCode.BodyTooLarge;
             }
 
-            exchange.UploadTaken = status == TransferStatus.Done;
+            if (status == TransferStatus.Done)
+            {
+                exchange.Upload.NoteTaken();
+            }
+
             if (output.Length > 0)
             {
                 SocketResult sent = await backend.SendAsync(output.Written, ForwardingLimits.Response);

@@ -54,11 +54,24 @@ public sealed class HealthChecker(
     {
         foreach (Backend backend in backends)
         {
-            bool alive = await CheckAsync(backend, stop);
+            Note(backend, await CheckAsync(backend, stop));
+        }
+    }
+
+    private void Note(Backend backend, bool alive)
+    {
+        string status = alive ? "HEALTHY" : "UNHEALTHY";
+        try
+        {
             if (health.Set(backend, alive))
             {
-                logger.LogInformation("Backend {Backend} marked as {Status}", backend, alive ? "HEALTHY" : "UNHEALTHY");
+                logger.LogInformation("Backend {Backend} marked as {Status}", backend, status);
             }
+        }
+        catch (Exception e)
+        {
+            // It is noted; somebody who heard the news has made a mistake. That must not end the checks either.
+            logger.LogError(e, "Backend {Backend} marked as {Status}, and who was told of it failed", backend, status);
         }
     }
 

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
 
 namespace LearnLoadBalancer.Health;
 
@@ -9,7 +10,7 @@ namespace LearnLoadBalancer.Health;
 /// the seed has a RWMutex here. (Whether it pays, when the lock is held for so short a time, is an
 /// exercise of the chapter.)
 /// </remarks>
-public sealed class HealthMap : IDisposable
+public sealed class HealthMap : IAvailability, IDisposable
 {
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly IReadOnlyList<Backend> _backends;
@@ -20,7 +21,8 @@ public sealed class HealthMap : IDisposable
     /// <summary>At first nothing is known of any backend, and what is not known to be healthy is not used.</summary>
     public HealthMap(IReadOnlyList<Backend> backends) => _backends = backends;
 
-    /// <summary>Raised by whoever has brought news, before <see cref="Set"/> returns.</summary>
+    /// <inheritdoc/>
+    /// <remarks>Before <see cref="Set"/> returns. If who hears it throws, <see cref="Set"/> does; the news stands all the same.</remarks>
     public event Action? Changed;
 
     /// <summary>The backends that are healthy now, in the order in which they were configured.</summary>
@@ -44,6 +46,9 @@ public sealed class HealthMap : IDisposable
 
     /// <summary>Whether this one is healthy now.</summary>
     public bool IsHealthy(Backend backend) => IsKnownAs(backend, healthy: true);
+
+    /// <inheritdoc/>
+    bool IAvailability.IsUsable(Backend backend) => IsHealthy(backend);
 
     /// <summary>
     /// The number of the current outage, or of the last one: it grows each time the last healthy backend
@@ -79,6 +84,11 @@ public sealed class HealthMap : IDisposable
         _lock.EnterWriteLock();
         try
         {
+            if (_healthy.TryGetValue(backend, out bool known) && known == healthy)
+            {
+                return false; // Somebody else has noted the same between our look and now.
+            }
+
             bool hadSome = _available.Count > 0;
             _healthy[backend] = healthy;
 

@@ -44,7 +44,7 @@ public sealed class BackendConnector
         }
         catch (TimeoutException)
         {
-            return new ConnectResult(null, SocketError.TimedOut); // The name server is silent.
+            return new ConnectResult(null, SocketError.TimedOut, TimedOut: true); // The name server is silent.
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class BackendConnector
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             socket?.Dispose();
-            return new ConnectResult(null, SocketError.TimedOut);
+            return new ConnectResult(null, SocketError.TimedOut, TimedOut: true);
         }
         catch
         {

@@ -6,9 +6,9 @@ namespace LearnLoadBalancer.Net;
 /// <summary>What came of dialling a backend: a connection, or the reason why there is none.</summary>
 /// <remarks>A backend that is down is an everyday event to a load balancer, so it is a result and not an exception.</remarks>
 /// <param name="Connection">The open connection, which now belongs to the caller; null on failure.</param>
-/// <param name="Error"><see cref="SocketError.Success"/>, or what went wrong (<see cref="SocketError.TimedOut"/>
-/// where the time limit was reached).</param>
-public readonly record struct ConnectResult(Socket? Connection, SocketError Error)
+/// <param name="Error"><see cref="SocketError.Success"/>, or what went wrong.</param>
+/// <param name="TimedOut">Our time limit was reached. (<see cref="SocketError.TimedOut"/> without this is the kernel's word.)</param>
+public readonly record struct ConnectResult(Socket? Connection, SocketError Error, bool TimedOut = false)
 {
     /// <summary>True when there is a connection.</summary>
     [MemberNotNullWhen(true, nameof(Connection))]

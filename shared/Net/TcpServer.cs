@@ -11,9 +11,6 @@ namespace LearnLoadBalancer.Net;
 /// <param name="time">The clock of the pauses and limits.</param>
 public sealed class TcpServer(ILogger logger, TimeProvider time)
 {
-    /// <summary>How long connections may go on after the stop.</summary>
-    public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
-
     private readonly ConnectionSet _connections = new();
 
     /// <summary>How many clients are connected now.</summary>
@@ -37,17 +34,16 @@ public sealed class TcpServer(ILogger logger, TimeProvider time)
             listener, client => Begin(client, handle, abort.Token), logger, time, stop, () => ConnectionCount < MaxConnections);
         listener.Dispose();
 
-        Task drained = _connections.WhenEmptyAsync();
-        if (!drained.IsCompleted)
-        {
-            logger.LogInformation(
-                "Stopping. Open connections: {Count}. They have {Seconds} seconds to finish; Ctrl+C again ends at once.",
-                _connections.Count, DrainLimit.TotalSeconds);
-            await drained.WaitAsync(DrainLimit, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await abort.CancelAsync();
-            _connections.AbortAll();
-            await drained;
-        }
+        await Drain.RunAsync(
+            _connections.WhenEmptyAsync(),
+            _connections.Count,
+            () =>
+            {
+                abort.Cancel();
+                _connections.AbortAll();
+            },
+            logger,
+            time);
     }
 
     private void Begin(Socket client, Func<Socket, CancellationToken, Task> handle, CancellationToken abort)
@@ -64,9 +60,9 @@ public sealed class TcpServer(ILogger logger, TimeProvider time)
         {
             await handle(client, abort);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (abort.IsCancellationRequested && e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The client left before it was served, or the stop cut it off. Nothing to mend.
+            // The stop has cut it off. Nothing to mend.
         }
         catch (Exception e)
         {

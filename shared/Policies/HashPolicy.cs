@@ -22,8 +22,7 @@ internal abstract class HashPolicy : ILoadBalancingPolicy
     protected HashPolicy(PolicyParts parts)
     {
         _parts = parts;
-        _placements = new RosterCache<Placement>(
-            parts.Weights, roster => new Placement(Build(roster), new Contenders(roster, parts.InFlight)));
+        _placements = new RosterCache<Placement>(roster => new Placement(Build(roster), new Contenders(roster, parts.InFlight)));
     }
 
     /// <inheritdoc/>

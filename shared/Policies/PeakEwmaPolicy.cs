@@ -23,8 +23,11 @@ internal sealed class PeakEwmaPolicy(PolicyParts parts) : ILoadBalancingPolicy
     /// <summary>The cost of a request at a backend that has some and has answered none yet: more than any latency.</summary>
     private const double Unanswered = 1e15;
 
-    private readonly RosterCache<Field> _fields = new(parts.Weights, roster => new Field(
+    private readonly RosterCache<Field> _fields = new(roster => new Field(
         new Contenders(roster, parts.InFlight), [.. roster.Backends.Select(parts.Latencies.Of)]));
+
+    /// <inheritdoc/>
+    public void Prepare(IReadOnlyList<Backend> available) => _fields.For(available);
 
     /// <inheritdoc/>
     public Backend? Pick(IReadOnlyList<Backend> available) => Pick(available, default);

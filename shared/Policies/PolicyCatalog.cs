@@ -10,9 +10,9 @@ internal static class PolicyCatalog
     public static IReadOnlyList<PolicyEntry> All { get; } =
     [
         new("round-robin", "Each in turn. Weights do not count, except 0.", false,
-            parts => new Undrained(parts.Weights, new AtomicRoundRobinPolicy())),
+            _ => new AtomicRoundRobinPolicy()),
         new(Default, "In turn by weight, and spread out (nginx's smooth order). The default.", false,
-            parts => new SmoothWeightedRoundRobinPolicy(parts)),
+            _ => new SmoothWeightedRoundRobinPolicy()),
         new("random", "Any, with equal chances. Weights do not count, except 0.", false, parts => new RandomPolicy(parts)),
         new("weighted-random", "Any, with chances by weight.", false, parts => new WeightedRandomPolicy(parts)),
         new("least-requests", "The one with the fewest requests in flight for its weight.", false, parts => new LeastRequestsPolicy(parts)),

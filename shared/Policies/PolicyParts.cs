@@ -1,10 +1,8 @@
-using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Tables;
 
 namespace LearnLoadBalancer.Policies;
 
 /// <summary>What policies are made from. Each takes what it needs.</summary>
-/// <param name="Weights">Who counts how much.</param>
 /// <param name="InFlight">Who has how many requests.</param>
 /// <param name="Latencies">Who was how quick.</param>
 /// <param name="Random">
@@ -15,4 +13,4 @@ namespace LearnLoadBalancer.Policies;
 /// flight, such as 1.25. Null: no bound, the hash alone decides.
 /// </param>
 internal sealed record PolicyParts(
-    BackendWeights Weights, InFlight InFlight, Latencies Latencies, Random Random, double? LoadBound = null);
+    InFlight InFlight, Latencies Latencies, Random Random, double? LoadBound = null);

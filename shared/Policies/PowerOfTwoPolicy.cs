@@ -14,7 +14,10 @@ namespace LearnLoadBalancer.Policies;
 /// </remarks>
 internal sealed class PowerOfTwoPolicy(PolicyParts parts) : ILoadBalancingPolicy
 {
-    private readonly RosterCache<Contenders> _contenders = new(parts.Weights, roster => new Contenders(roster, parts.InFlight));
+    private readonly RosterCache<Contenders> _contenders = new(roster => new Contenders(roster, parts.InFlight));
+
+    /// <inheritdoc/>
+    public void Prepare(IReadOnlyList<Backend> available) => _contenders.For(available);
 
     /// <inheritdoc/>
     public Backend? Pick(IReadOnlyList<Backend> available) => Pick(available, default);

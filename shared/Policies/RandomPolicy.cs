@@ -11,15 +11,13 @@ namespace LearnLoadBalancer.Policies;
 /// </remarks>
 internal sealed class RandomPolicy(PolicyParts parts) : ILoadBalancingPolicy
 {
-    private readonly RosterCache<Roster> _rosters = new(parts.Weights, roster => roster);
-
     /// <inheritdoc/>
     public Backend? Pick(IReadOnlyList<Backend> available) => Pick(available, default);
 
     /// <inheritdoc/>
     public Backend? Pick(IReadOnlyList<Backend> available, in PickContext context)
     {
-        Roster roster = _rosters.For(available, context);
-        return roster.Count == 0 ? null : roster.Backends[parts.Random.Next(roster.Count)];
+        IReadOnlyList<Backend> untried = context.Untried(available);
+        return untried.Count == 0 ? null : untried[parts.Random.Next(untried.Count)];
     }
 }

@@ -3,56 +3,47 @@ using LearnLoadBalancer.Balancing;
 
 namespace LearnLoadBalancer.Policies;
 
-/// <summary>What a policy works out for a list of backends, kept until the list or a weight changes.</summary>
+/// <summary>What a policy works out for a roster, kept until there is another.</summary>
 /// <remarks>
-/// Both are objects that never change: news makes new ones. So two comparisons of references tell, at
-/// each pick, whether what was worked out still holds. The one before is kept as well: while a new list
-/// is being prepared, requests still pick from the old one.
+/// A roster never changes: news makes a new one. So one comparison of references tells, at each pick, whether
+/// what was worked out still holds. The one before is kept as well: while a new one is being prepared,
+/// requests still pick from the old one.
 /// </remarks>
-/// <param name="weights">Who counts how much.</param>
 /// <param name="build">Works it out.</param>
-internal sealed class RosterCache<T>(BackendWeights weights, Func<Roster, T> build)
+internal sealed class RosterCache<T>(Func<Roster, T> build)
     where T : class
 {
     private readonly Lock _building = new();
     private volatile Entry? _newest;
     private volatile Entry? _older;
 
-    /// <summary>For the list of all that are available.</summary>
-    public T For(IReadOnlyList<Backend> available)
-    {
-        IReadOnlyDictionary<Backend, int> current = weights.Current;
-        return (Find(available, current) ?? Build(available, current)).Value;
-    }
+    /// <summary>For those that are available: a <see cref="Roster"/>, or a list in which all count the same.</summary>
+    public T For(IReadOnlyList<Backend> available) => (Find(available) ?? Build(available)).Value;
 
     /// <summary>For those that the request has not been to yet. A retry is rare: what it needs is made for it, and not kept.</summary>
     public T For(IReadOnlyList<Backend> available, in PickContext context) =>
-        context.Tried.Count == 0 ? For(available) : build(new Roster(context.Untried(available), weights.Current));
+        context.Tried.Count == 0 ? For(available) : build(Roster.Of(available).Without(context));
 
-    private Entry? Find(IReadOnlyList<Backend> available, IReadOnlyDictionary<Backend, int> current) =>
-        _newest is { } newest && newest.IsFor(available, current) ? newest
-        : _older is { } older && older.IsFor(available, current) ? older
+    private Entry? Find(IReadOnlyList<Backend> available) =>
+        _newest is { } newest && ReferenceEquals(newest.Available, available) ? newest
+        : _older is { } older && ReferenceEquals(older.Available, available) ? older
         : null;
 
-    private Entry Build(IReadOnlyList<Backend> available, IReadOnlyDictionary<Backend, int> current)
+    private Entry Build(IReadOnlyList<Backend> available)
     {
         lock (_building)
         {
-            if (Find(available, current) is { } found)
+            if (Find(available) is { } found)
             {
                 return found;
             }
 
-            var entry = new Entry(available, current, build(new Roster(available, current)));
+            var entry = new Entry(available, build(Roster.Of(available)));
             _older = _newest;
             _newest = entry;
             return entry;
         }
     }
 
-    private sealed record Entry(IReadOnlyList<Backend> Available, IReadOnlyDictionary<Backend, int> Weights, T Value)
-    {
-        public bool IsFor(IReadOnlyList<Backend> available, IReadOnlyDictionary<Backend, int> weights) =>
-            ReferenceEquals(Available, available) && ReferenceEquals(Weights, weights);
-    }
+    private sealed record Entry(IReadOnlyList<Backend> Available, T Value);
 }

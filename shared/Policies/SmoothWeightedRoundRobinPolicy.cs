@@ -9,9 +9,12 @@ namespace LearnLoadBalancer.Policies;
 /// its weight; the highest score is picked, and pays the sum of all weights. Over one round of that many
 /// picks everybody gets exactly its weight, and never many in a row. See <see cref="SmoothOrder"/>.
 /// </remarks>
-internal sealed class SmoothWeightedRoundRobinPolicy(PolicyParts parts) : ILoadBalancingPolicy
+internal sealed class SmoothWeightedRoundRobinPolicy : ILoadBalancingPolicy
 {
-    private readonly RosterCache<SmoothOrder> _orders = new(parts.Weights, roster => new SmoothOrder(roster));
+    private readonly RosterCache<SmoothOrder> _orders = new(roster => new SmoothOrder(roster));
+
+    /// <inheritdoc/>
+    public void Prepare(IReadOnlyList<Backend> available) => _orders.For(available);
 
     /// <inheritdoc/>
     public Backend? Pick(IReadOnlyList<Backend> available) => Pick(available, default);

@@ -7,15 +7,13 @@ namespace LearnLoadBalancer.Policies;
 /// <remarks>nginx: <c>random</c>; HAProxy: <c>balance random(1)</c>. Both heed the weights.</remarks>
 internal sealed class WeightedRandomPolicy(PolicyParts parts) : ILoadBalancingPolicy
 {
-    private readonly RosterCache<Roster> _rosters = new(parts.Weights, roster => roster);
-
     /// <inheritdoc/>
     public Backend? Pick(IReadOnlyList<Backend> available) => Pick(available, default);
 
     /// <inheritdoc/>
     public Backend? Pick(IReadOnlyList<Backend> available, in PickContext context)
     {
-        Roster roster = _rosters.For(available, context);
+        Roster roster = context.Tried.Count == 0 ? Roster.Of(available) : Roster.Of(available).Without(context);
         return roster.Count == 0 ? null : roster.Backends[roster.Draw(parts.Random)];
     }
 }

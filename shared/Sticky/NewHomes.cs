@@ -17,8 +17,7 @@ namespace LearnLoadBalancer.Sticky;
 /// <para>The sessions of many clients behind one address move together: they can't be told apart.</para>
 /// </remarks>
 /// <param name="backends">All that there are.</param>
-/// <param name="weights">Who takes how much of what moves. Weight 0 takes none.</param>
-internal sealed class NewHomes(IEnumerable<Backend> backends, BackendWeights weights)
+internal sealed class NewHomes(IEnumerable<Backend> backends)
 {
     private readonly FrozenDictionary<Backend, ulong> _hashes =
         backends.Distinct().ToFrozenDictionary(backend => backend, backend => StableHash.Of(Encoding.UTF8.GetBytes(backend.ToString())));
@@ -26,20 +25,18 @@ internal sealed class NewHomes(IEnumerable<Backend> backends, BackendWeights wei
     /// <summary>The new home.</summary>
     /// <param name="home">The old one.</param>
     /// <param name="address">The client's address, as text.</param>
-    /// <param name="available">Who may be chosen.</param>
+    /// <param name="roster">Who may be chosen, and takes how much of what moves.</param>
     /// <param name="context">Who was tried already.</param>
     /// <returns>Null when nobody takes anything new.</returns>
-    public Backend? Find(Backend home, ReadOnlySpan<byte> address, IReadOnlyList<Backend> available, in PickContext context)
+    public Backend? Find(Backend home, ReadOnlySpan<byte> address, Roster roster, in PickContext context)
     {
         ulong session = StableHash.Nth(StableHash.Of(address) ^ _hashes[home], 1);
-        IReadOnlyDictionary<Backend, int> current = weights.Current;
         Backend? best = null;
         double bestTime = double.PositiveInfinity;
-        for (int place = 0; place < available.Count; place++)
+        for (int place = 0; place < roster.Count; place++)
         {
-            Backend candidate = available[place];
-            int weight = current.GetValueOrDefault(candidate, BackendWeights.Default);
-            if (weight == 0 || context.HasTried(candidate))
+            Backend candidate = roster.Backends[place];
+            if (context.HasTried(candidate))
             {
                 continue;
             }
@@ -47,7 +44,7 @@ internal sealed class NewHomes(IEnumerable<Backend> backends, BackendWeights wei
             // With weights it is a race: who weighs twice as much runs twice as fast, so its time (exponentially
             // distributed) is the shortest with twice the chance.
             double drawn = ((StableHash.Nth(session ^ _hashes[candidate], 1) >> 11) + 0.5) / (1UL << 53);
-            double time = -Math.Log(drawn) / weight;
+            double time = -Math.Log(drawn) / roster.Weights[place];
             if (time < bestTime)
             {
                 (best, bestTime) = (candidate, time);

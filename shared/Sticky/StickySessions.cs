@@ -24,11 +24,10 @@ internal sealed class StickySessions
 
     /// <param name="options">What the cookie is like.</param>
     /// <param name="backends">All that there are.</param>
-    /// <param name="weights">Who takes how much of the sessions that have to move.</param>
-    public StickySessions(StickyOptions options, IReadOnlyList<Backend> backends, BackendWeights weights)
+    public StickySessions(StickyOptions options, IReadOnlyList<Backend> backends)
     {
         _codec = new StickyCodec(options.Key, backends);
-        _newHomes = new NewHomes(backends, weights);
+        _newHomes = new NewHomes(backends);
         _name = Encoding.ASCII.GetBytes(options.Cookie);
         _expires = options.Lifetime is not null;
         _lines = backends.Distinct().ToFrozenDictionary(backend => backend, backend => MakeLine(options, backend));
@@ -59,8 +58,8 @@ internal sealed class StickySessions
 
     /// <summary>Where a session goes when its home is gone.</summary>
     /// <returns>Null when nobody takes it.</returns>
-    public Backend? FindNewHome(Backend home, ReadOnlySpan<byte> address, IReadOnlyList<Backend> available, in PickContext context) =>
-        _newHomes.Find(home, address, available, context);
+    public Backend? FindNewHome(Backend home, ReadOnlySpan<byte> address, Roster roster, in PickContext context) =>
+        _newHomes.Find(home, address, roster, context);
 
     /// <summary>The line that a response gets, so that the session lives here from now on. Made at the start, not per request.</summary>
     /// <param name="backend">Who answers.</param>

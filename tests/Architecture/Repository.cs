@@ -24,6 +24,19 @@ internal static class Repository
     /// <summary>The one project that all levels share.</summary>
     public static ProjectFile Shared { get; } = Projects.Single(project => project.Folder == "shared");
 
+    /// <summary>A level by its number; null where there is none.</summary>
+    public static ProjectFile? FindLevel(int number) =>
+        Levels.SingleOrDefault(level => level.Folder.StartsWith($"level{number}-", StringComparison.Ordinal));
+
+    /// <summary>The sources of a project: paths from its folder, with forward slashes, and what stands there.</summary>
+    public static IEnumerable<(string Path, string Text)> SourcesOf(ProjectFile project)
+    {
+        string folder = Path.Combine(Root, project.Folder);
+        return Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path: Path.GetRelativePath(folder, file).Replace('\\', '/'), Text: File.ReadAllText(file)))
+            .Where(source => !source.Path.StartsWith("obj/", StringComparison.Ordinal) && !source.Path.StartsWith("bin/", StringComparison.Ordinal));
+    }
+
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "LearnLoadBalancer.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
 

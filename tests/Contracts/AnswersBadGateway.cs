@@ -5,7 +5,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>Without a backend there is a complete response all the same, and every client gets to read it.</summary>
 public abstract class AnswersBadGateway<TLevel>
-    where TLevel : ILevel, new()
+    where TLevel : IPipeLevel, new()
 {
     [Fact]
     public async Task Request_BackendRefuses_IsAnsweredByteForByteAndClosed()

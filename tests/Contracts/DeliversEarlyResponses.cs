@@ -5,7 +5,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>A backend may answer and hang up before it has read the request: the client gets to read that response.</summary>
 public abstract class DeliversEarlyResponses<TLevel>
-    where TLevel : ILevel, new()
+    where TLevel : IPipeLevel, new()
 {
     private const long Upload = 12 * 1024 * 1024;
     private static readonly string Refusal = HttpText.Response("too large");

@@ -6,7 +6,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>The end of one direction (FIN) is passed on, and is not the end of the other.</summary>
 public abstract class HalfCloses<TLevel>
-    where TLevel : ILevel, new()
+    where TLevel : IPipeLevel, new()
 {
     [Fact]
     public async Task Client_FinishesSending_BackendIsToldAndItsResponseStillArrives()
@@ -79,8 +79,8 @@ public abstract class HalfCloses<TLevel>
         await level.StopAsync();
 
         // Two: the stop's own limit, and the watch over the pipe, which looks as often.
-        await Eventually.TrueAsync(() => time.CountWaiting(TcpServer.DrainLimit) == 2, "the drain limit is set");
-        time.Advance(TcpServer.DrainLimit);
+        await Eventually.TrueAsync(() => time.CountWaiting(Drain.Limit) == 2, "the drain limit is set");
+        time.Advance(Drain.Limit);
 
         await level.Running.EndsAsync("the level");
         Assert.Equal((0, true), await client.ReadToWhateverEndAsync());

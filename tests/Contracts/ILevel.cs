@@ -8,6 +8,9 @@ namespace LearnLoadBalancer.Tests.Contracts;
 /// <summary>A level as the contracts see it: something that serves clients on a listening socket.</summary>
 public interface ILevel
 {
+    /// <summary>1, 2, …: what its folder and its program are called.</summary>
+    int Number { get; }
+
     /// <summary>How many connections each backend gets from the level's own checks before the first client is served.</summary>
     int ProbesAtStart { get; }
 

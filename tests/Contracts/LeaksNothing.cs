@@ -7,9 +7,8 @@ namespace LearnLoadBalancer.Tests.Contracts;
 /// A thousand connections whose clients and backends vanish at every stage, in order or by a reset:
 /// no socket, no task and no buffer is left behind.
 /// </summary>
-[Collection(Alone.Name)]
-public abstract class LeaksNothing<TLevel>
-    where TLevel : ILevel, new()
+public abstract class LeaksNothing<TLevel> : LeavesNoSocket
+    where TLevel : IPipeLevel, new()
 {
     private const int Connections = 1000;
     private const int AtOnce = 50;
@@ -19,44 +18,34 @@ public abstract class LeaksNothing<TLevel>
     [InlineData(2)]
     public async Task Connections_VanishingAtEveryStage_LeaveNothingBehind(int seed)
     {
-        int socketsBefore = OpenFiles.CountSockets();
-        await using (var backend = new ScriptedBackend(peer => BehaveAsync(peer, Chance(peer.Socket.RemoteEndPoint!, seed))))
+        await using var backend = new ScriptedBackend(peer => BehaveAsync(peer, Chance(peer.Socket.RemoteEndPoint!, seed)));
+        await using (RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), backend))
         {
-            await using (RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), backend))
-            {
-                int probes = backend.Accepted; // More than one, if the backend has reset the first under the check.
-                await Parallel.ForAsync(0, Connections, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
-                    await VisitAsync(level, new Random(HashCode.Combine(seed, number))));
+            int probes = backend.Accepted; // More than one, if the backend has reset the first under the check.
+            await Parallel.ForAsync(0, Connections, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+                await VisitAsync(level, new Random(HashCode.Combine(seed, number))));
 
-                // Not one may be left, though nobody has asked the level to stop.
-                await Eventually.TrueAsync(() => backend.Open == 0, "the balancer holds no connection to the backend");
-                await Eventually.TrueAsync(() => level.Buffers.Out == 0, "every buffer is back");
-                Assert.InRange(backend.Accepted - probes, Connections / 2, Connections);
-                Assert.True(level.Buffers.Rented > Connections / 4, "Hardly a connection has carried anything.");
+            // Not one may be left, though nobody has asked the level to stop.
+            await Eventually.TrueAsync(() => backend.Open == 0, "the balancer holds no connection to the backend");
+            await Eventually.TrueAsync(() => level.Buffers.Out == 0, "every buffer is back");
+            Assert.InRange(backend.Accepted - probes, Connections / 2, Connections);
+            Assert.True(level.Buffers.Rented > Connections / 4, "Hardly a connection has carried anything.");
 
-                // And not one task: the clock stands still, so no time limit can end any for us.
-                await level.StopAsync();
-                await level.Running.EndsAsync("the level, with nobody connected");
-            }
-
-            Assert.Empty(backend.Failures);
+            // And not one task: the clock stands still, so no time limit can end any for us.
+            await level.StopAsync();
+            await level.Running.EndsAsync("the level, with nobody connected");
         }
 
-        await Eventually.TrueAsync(() => OpenFiles.CountSockets() <= socketsBefore, "every socket is closed");
+        Assert.Empty(backend.Failures);
     }
 
     [Fact]
     public async Task Clients_VanishingBeforeTheirBadGateway_LeaveNothingBehind()
     {
-        int socketsBefore = OpenFiles.CountSockets();
-        using (var absent = new AbsentBackend())
-        {
-            await using RunningLevel level = RunningLevel.Start(new TLevel(), absent.Address, new ManualTimeProvider());
-            await Parallel.ForAsync(0, Connections, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
-                await VisitAsync(level, new Random(number)));
-        }
-
-        await Eventually.TrueAsync(() => OpenFiles.CountSockets() <= socketsBefore, "every socket is closed");
+        using var absent = new AbsentBackend();
+        await using RunningLevel level = RunningLevel.Start(new TLevel(), absent.Address, new ManualTimeProvider());
+        await Parallel.ForAsync(0, Connections, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+            await VisitAsync(level, new Random(number)));
     }
 
     /// <summary>A backend's fate follows from the port it was dialled from: nearly random, and its own for each connection.</summary>

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>How the contracts start Level 1.</summary>
-public sealed class Level1 : ILevel
+public sealed class Level1 : IPipeLevel
 {
+    /// <inheritdoc/>
+    public int Number => 1;
+
     /// <inheritdoc/>
     public int ProbesAtStart => 0;
 

@@ -8,6 +8,8 @@ public static class Level1Contracts
 {
     public sealed class ServesHttp : ServesHttp<Level1>;
 
+    public sealed class AcceptNeverDies : AcceptNeverDies<Level1>;
+
     public sealed class StreamsLargeBodies : StreamsLargeBodies<Level1>;
 
     public sealed class AnswersBadGateway : AnswersBadGateway<Level1>;

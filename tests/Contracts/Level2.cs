@@ -7,10 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>How the contracts start Level 2.</summary>
-public sealed class Level2 : ILevel
+public sealed class Level2 : IPipeLevel
 {
     /// <summary>So long that there is no second round.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public int Number => 2;
 
     /// <inheritdoc/>
     public int ProbesAtStart => 1;

@@ -8,6 +8,8 @@ public static class Level2Contracts
 {
     public sealed class ServesHttp : ServesHttp<Level2>;
 
+    public sealed class AcceptNeverDies : AcceptNeverDies<Level2>;
+
     public sealed class StreamsLargeBodies : StreamsLargeBodies<Level2>;
 
     public sealed class AnswersBadGateway : AnswersBadGateway<Level2>;

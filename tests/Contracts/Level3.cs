@@ -8,16 +8,19 @@ using Microsoft.Extensions.Logging;
 namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>How the contracts, and its own tests, start Level 3.</summary>
-public sealed class Level3 : ILevel
+public sealed class Level3 : IHttpLevel
 {
     /// <summary>So long that there is no second round.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
+    public int Number => 3;
+
+    /// <inheritdoc/>
     public int ProbesAtStart => 1;
 
-    /// <summary>The options it runs with.</summary>
-    internal HttpOptions Options { get; init; } = new();
+    /// <inheritdoc/>
+    HttpOptions IHttpLevel.Options { get; init; } = new();
 
     /// <inheritdoc/>
     public async Task RunAsync(
@@ -28,7 +31,7 @@ public sealed class Level3 : ILevel
         ArrayPool<byte> buffers,
         CancellationToken cancel)
     {
-        using var balancer = new LoadBalancer(backends, Interval, logger, time, buffers, Options);
+        using var balancer = new LoadBalancer(backends, Interval, logger, time, buffers, ((IHttpLevel)this).Options);
         await balancer.RunAsync(listener, cancel);
     }
 }

@@ -11,16 +11,19 @@ using Microsoft.Extensions.Logging;
 namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>How the contracts, and its own tests, start Level 4.</summary>
-public sealed class Level4 : ILevel
+public sealed class Level4 : IHttpLevel
 {
     /// <summary>So long that there is no second round.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
+    public int Number => 4;
+
+    /// <inheritdoc/>
     public int ProbesAtStart => 1;
 
-    /// <summary>The options it runs with.</summary>
-    internal HttpOptions Options { get; init; } = new();
+    /// <inheritdoc/>
+    HttpOptions IHttpLevel.Options { get; init; } = new();
 
     /// <summary>How it balances; the backends come with the test.</summary>
     internal BalancingOptions Balancing { get; init; } = new([]);
@@ -42,7 +45,7 @@ public sealed class Level4 : ILevel
     {
         WeightedBackend[] weighted = [.. backends.Select((backend, place) =>
             new WeightedBackend(backend, Weights.Count == 0 ? BackendWeights.Default : Weights[place]))];
-        using var balancer = new LoadBalancer(Balancing with { Backends = weighted }, Interval, logger, time, buffers, Options);
+        using var balancer = new LoadBalancer(Balancing with { Backends = weighted }, Interval, logger, time, buffers, ((IHttpLevel)this).Options);
         InFlight = balancer.InFlight;
         await balancer.RunAsync(listener, cancel);
     }

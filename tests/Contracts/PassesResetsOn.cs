@@ -5,7 +5,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>A connection that breaks on one side breaks on the other: at once, and never as an orderly end.</summary>
 public abstract class PassesResetsOn<TLevel>
-    where TLevel : ILevel, new()
+    where TLevel : IPipeLevel, new()
 {
     private const int Rounds = 40;
 

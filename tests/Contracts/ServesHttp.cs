@@ -1,4 +1,3 @@
-using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts;

@@ -6,7 +6,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>Stopping takes nobody in any more, lets those inside finish, and cuts off who stays too long.</summary>
 public abstract class StopsCleanly<TLevel>
-    where TLevel : ILevel, new()
+    where TLevel : IPipeLevel, new()
 {
     [Fact]
     public async Task Stop_NobodyConnected_EndsAtOnce()
@@ -55,7 +55,7 @@ public abstract class StopsCleanly<TLevel>
         await WhenDrainBeginsAsync(level, time);
         Task<(long, bool)> idleEnds = idle.ReadToWhateverEndAsync();
 
-        time.Advance(TcpServer.DrainLimit - TimeSpan.FromTicks(1));
+        time.Advance(Drain.Limit - TimeSpan.FromTicks(1));
         Assert.False(level.Running.IsCompleted);
         Assert.False(idleEnds.IsCompleted);
         time.Advance(TimeSpan.FromTicks(1));
@@ -79,7 +79,7 @@ public abstract class StopsCleanly<TLevel>
         await time.WhenSomebodyWaitsAsync(LingeringClose.IdleLimit);
         await level.StopAsync();
         await WhenDrainBeginsAsync(level, time);
-        time.Advance(TcpServer.DrainLimit);
+        time.Advance(Drain.Limit);
 
         await level.Running.EndsAsync("the level");
     }
@@ -133,7 +133,7 @@ public abstract class StopsCleanly<TLevel>
     private static async Task WhenDrainBeginsAsync(RunningLevel level, ManualTimeProvider time)
     {
         await Eventually.TrueAsync(() => HasSaidThatItStops(level), "the level says that it stops");
-        await Eventually.TrueAsync(() => time.CountWaiting(TcpServer.DrainLimit) == 2, "the drain limit is set");
+        await Eventually.TrueAsync(() => time.CountWaiting(Drain.Limit) == 2, "the drain limit is set");
     }
 
     private static bool HasSaidThatItStops(RunningLevel level) =>

@@ -3,9 +3,8 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>A body of any size passes unchanged, in constant memory, at the speed of the slower side.</summary>
-[Collection(Alone.Name)]
-public abstract class StreamsLargeBodies<TLevel>
-    where TLevel : ILevel, new()
+public abstract class StreamsLargeBodies<TLevel> : LeavesNoSocket
+    where TLevel : IPipeLevel, new()
 {
     private const long Large = 256 * 1024 * 1024;
 

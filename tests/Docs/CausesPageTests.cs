@@ -29,7 +29,7 @@ public sealed partial class CausesPageTests
         Assert.Contains("\n*What to do:* ", section, StringComparison.Ordinal);
     }
 
-    /// <summary>What the log line says, see <see cref="LearnLoadBalancer.Forwarding.FailureLog"/>, is a heading's anchor.</summary>
+    /// <summary>What the log line says, see <see cref="LearnLoadBalancer.Serving.FailureLog"/>, is a heading's anchor.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void LinkOfTheLogLine_Resolves(string name) =>

@@ -41,7 +41,7 @@ internal sealed class Farm
     public static PickContext Key(int number) => new(StableHash.Of(BitConverter.GetBytes(number)));
 
     public ILoadBalancingPolicy Create(string policy) =>
-        PolicyCatalog.Find(policy)!.Create(new PolicyParts(Weights, InFlight, Latencies, Random, LoadBound));
+        new Weighing(PolicyCatalog.Find(policy)!.Create(new PolicyParts(InFlight, Latencies, Random, LoadBound)), Weights);
 
     /// <summary>How often each backend is picked; each request is over before the next one comes, and has a key of its own.</summary>
     public int[] Shares(string policy, int picks)

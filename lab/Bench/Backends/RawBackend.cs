@@ -6,12 +6,15 @@ namespace LearnLoadBalancer.Lab.Bench.Backends;
 
 /// <summary>The lab's own fast backend: answers prepared beforehand, on raw sockets.</summary>
 /// <remarks>
-/// It understands what the generators send and no more: heads that arrive in one piece, bodies with a
-/// Content-Length. It is a measuring instrument, not a server.
+/// It understands what the generators send and no more: short heads, bodies with a Content-Length. It is a
+/// measuring instrument, not a server.
 /// </remarks>
 internal sealed class RawBackend : IDisposable
 {
     private const int BufferSize = 256 * 1024;
+
+    /// <summary>What is uploaded goes here, everybody's at once: nobody ever looks at it.</summary>
+    private static readonly byte[] Sink = new byte[BufferSize];
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly byte[] _small = Response(BenchContent.Small.Length, Encoding.ASCII.GetBytes(BenchContent.Small));
@@ -30,6 +33,10 @@ internal sealed class RawBackend : IDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>Serves until disposed.</summary>
+    /// <remarks>
+    /// Not with the course's accept loop, which goes on when it can't accept: here that would be another measurement. And
+    /// whoever has no descriptor left can't even load what the log needs.
+    /// </remarks>
     /// <exception cref="SocketException">It had to stop earlier: it had no descriptors left, say.</exception>
     public async Task RunAsync()
     {
@@ -61,11 +68,23 @@ internal sealed class RawBackend : IDisposable
             using (client)
             {
                 byte[] buffer = new byte[4 * 1024];
-                while (await client.ReceiveAsync(Memory<byte>.Empty) >= 0
-                    && await client.ReceiveAsync(buffer) is > 0 and var received
-                    && await RespondAsync(client, buffer.AsMemory(0, received)))
+                int filled = 0;
+                while (filled < buffer.Length
+                    && await client.ReceiveAsync(Memory<byte>.Empty) >= 0
+                    && await client.ReceiveAsync(buffer.AsMemory(filled)) is > 0 and var received)
                 {
-                    // The next request.
+                    // Heads come in one piece, but for those of slow clients, which a TCP relay passes on as they come.
+                    filled += received;
+                    if (RawRequest.TryParse(buffer.AsSpan(0, filled), out RawRequest request))
+                    {
+                        await RespondAsync(client, request, filled);
+                        if (request.Close)
+                        {
+                            break;
+                        }
+
+                        filled = 0;
+                    }
                 }
 
                 client.Shutdown(SocketShutdown.Both);
@@ -77,15 +96,9 @@ internal sealed class RawBackend : IDisposable
         }
     }
 
-    /// <returns>True when another request may follow.</returns>
-    private async ValueTask<bool> RespondAsync(Socket client, ReadOnlyMemory<byte> bytes)
+    private async ValueTask RespondAsync(Socket client, RawRequest request, int received)
     {
-        if (!RawRequest.TryParse(bytes.Span, out RawRequest request))
-        {
-            return false;
-        }
-
-        await SkipAsync(client, request.ContentLength - (bytes.Length - request.Length));
+        await SkipAsync(client, request.ContentLength - (received - request.Length));
         switch (request.Path)
         {
             case RawPath.Medium:
@@ -103,14 +116,11 @@ internal sealed class RawBackend : IDisposable
                 await SendAsync(client, _small);
                 break;
         }
-
-        return !request.Close;
     }
 
     private static async ValueTask SkipAsync(Socket client, long left)
     {
-        byte[] sink = left > 0 ? new byte[BufferSize] : [];
-        while (left > 0 && await client.ReceiveAsync(sink) is > 0 and var received)
+        while (left > 0 && await client.ReceiveAsync(Sink) is > 0 and var received)
         {
             left -= received;
         }

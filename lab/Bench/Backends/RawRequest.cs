@@ -3,6 +3,7 @@ using System.Buffers.Text;
 namespace LearnLoadBalancer.Lab.Bench.Backends;
 
 /// <summary>The little of a request that the lab's own backend must know.</summary>
+/// <remarks>Beside <c>WireReader</c>, because a backend that costs as much as a proxy would hide the proxy: this allocates nothing.</remarks>
 /// <param name="Length">Bytes of the head, with the empty line that ends it.</param>
 /// <param name="Path">What is asked for.</param>
 /// <param name="ContentLength">Bytes of the body; 0 where the head does not say.</param>

@@ -53,6 +53,18 @@ internal sealed record Figure(string Key, string Title, string Unit, int Digits,
     /// <summary>How much of one core the backends used: far from 100, they were not what held up the others.</summary>
     public static readonly Figure BackendBusy = new("backendBusy", "Backends", "% core", 0);
 
+    /// <summary>Threads of the proxy, while slow clients are held.</summary>
+    public static readonly Figure Threads = new("threads", "Threads", "", 0);
+
+    /// <summary>Slow clients that were connected at the end.</summary>
+    public static readonly Figure SlowHeld = new("slowHeld", "Held", "", 0, LowerIsBetter: false);
+
+    /// <summary>How often a slow client had a response before it had finished: 408, say.</summary>
+    public static readonly Figure SlowResponses = new("slowResponses", "Responses", "", 0);
+
+    /// <summary>How often a slow client was cut off without a word.</summary>
+    public static readonly Figure SlowCut = new("slowCut", "Cut off", "", 0);
+
     /// <summary>Requests that failed. Anything but 0 makes the other figures doubtful.</summary>
     public static readonly Figure Errors = new("errors", "Errors", "", 0);
 

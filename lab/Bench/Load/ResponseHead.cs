@@ -4,6 +4,10 @@ using System.Text;
 namespace LearnLoadBalancer.Lab.Bench.Load;
 
 /// <summary>The little of a response's head that a load generator must know.</summary>
+/// <remarks>
+/// Beside <c>WireReader</c>, because a generator that shares the processor with what it measures must cost next to
+/// nothing: this one allocates nothing, and makes no strings.
+/// </remarks>
 /// <param name="Length">Bytes of the head, with the empty line that ends it.</param>
 /// <param name="Status">200 is what we hope for.</param>
 /// <param name="ContentLength">Bytes of the body; null where the head does not say.</param>

@@ -17,6 +17,8 @@ internal sealed class TransferLoad(long size, int connections, bool upload) : IL
 {
     private const int BufferSize = 256 * 1024;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     public string Description =>
         $"the lab's generator, {connections} connections, {(upload ? "POST" : "GET")} of {size / 1_000_000} MB, reading and writing {BufferSize / 1024} KB at a time";
 
@@ -43,60 +45,27 @@ internal sealed class TransferLoad(long size, int connections, bool upload) : IL
 
     private List<double> Run(IPEndPoint target, Stopwatch watch, TimeSpan duration)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        socket.ReceiveTimeout = socket.SendTimeout = 30_000;
-        socket.Connect(target);
+        using var connection = new HttpConnection(BufferSize);
+        connection.Connect(target, Limit);
 
         byte[] head = upload
             ? Encoding.ASCII.GetBytes($"POST /sink HTTP/1.1\r\nHost: bench\r\nContent-Length: {size}\r\n\r\n")
             : HttpConnection.Get("/large");
-        byte[] buffer = new byte[BufferSize];
+        byte[] buffer = new byte[upload ? BufferSize : 0];
         var latencies = new List<double>();
         do
         {
             long start = Stopwatch.GetTimestamp();
-            SendAll(socket, head);
+            connection.Send(head);
             for (long left = upload ? size : 0; left > 0; left -= Math.Min(left, buffer.Length))
             {
-                SendAll(socket, buffer.AsSpan(0, (int)Math.Min(left, buffer.Length)));
+                connection.Send(buffer.AsSpan(0, (int)Math.Min(left, buffer.Length)));
             }
 
-            ReadResponse(socket, buffer);
+            connection.Receive();
             latencies.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
         while (watch.Elapsed < duration);
         return latencies;
     }
-
-    private static void SendAll(Socket socket, ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length > 0)
-        {
-            bytes = bytes[socket.Send(bytes)..];
-        }
-    }
-
-    private static void ReadResponse(Socket socket, byte[] buffer)
-    {
-        int filled = 0;
-        ResponseHead head;
-        do
-        {
-            filled += ReadSome(socket, buffer.AsSpan(filled));
-        }
-        while (!ResponseHead.TryParse(buffer.AsSpan(0, filled), out head));
-
-        if (head is not { Status: 200, ContentLength: { } body })
-        {
-            throw new FormatException($"Not a 200 with a Content-Length: {head}");
-        }
-
-        for (long left = body - (filled - head.Length); left > 0;)
-        {
-            left -= ReadSome(socket, buffer.AsSpan(0, (int)Math.Min(left, buffer.Length)));
-        }
-    }
-
-    private static int ReadSome(Socket socket, Span<byte> buffer) =>
-        socket.Receive(buffer) is > 0 and var received ? received : throw new SocketException((int)SocketError.ConnectionReset);
 }

@@ -22,7 +22,7 @@ internal static class UsageReader
         try
         {
             process.Refresh();
-            return new Usage(process.UserProcessorTime, process.PrivilegedProcessorTime, process.WorkingSet64, process.PeakWorkingSet64);
+            return new Usage(process.UserProcessorTime, process.PrivilegedProcessorTime, process.WorkingSet64, process.PeakWorkingSet64, process.Threads.Count);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception && process.HasExited)
         {
@@ -30,16 +30,17 @@ internal static class UsageReader
         }
     }
 
-    private static Usage ReadTree(int root)
+    /// <summary>Linux: the usage of a process, its descendants, and its process group, in which orphans of theirs are found.</summary>
+    public static Usage ReadTree(int root)
     {
         Dictionary<int, ProcStat> all = ReadAll();
         var usage = default(Usage);
         foreach ((int id, ProcStat stat) in all)
         {
-            if (Descends(id, root, all))
+            if (stat.Group == root || Descends(id, root, all))
             {
                 ProcStatus memory = ProcStatus.Parse(TryRead(id, "status") ?? "");
-                usage += new Usage(stat.User, stat.System, memory.Resident, memory.Peak);
+                usage += new Usage(stat.User, stat.System, memory.Resident, memory.Peak, memory.Threads);
             }
         }
 

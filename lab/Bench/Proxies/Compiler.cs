@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace LearnLoadBalancer.Lab.Bench.Proxies;
 
@@ -9,28 +10,14 @@ internal static class Compiler
 
     /// <summary>Runs it to its end; cancelled, it and all that it has started are ended.</summary>
     /// <exception cref="BenchException">It failed; the message has its last lines.</exception>
-    public static async Task RunAsync(ProcessStartInfo start, CancellationToken cancel)
+    public static async Task RunAsync(string file, IReadOnlyList<string> arguments, CancellationToken cancel)
     {
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using Process process = Process.Start(start)!;
-        Task<string[]> output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
-        try
+        BufferedCommandResult result = await Cli.Wrap(file).WithArguments(arguments)
+            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancel);
+        if (!result.IsSuccess)
         {
-            await output;
-            await process.WaitForExitAsync(cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true); // Disposing lets go of it, and would let it run on.
-            throw;
-        }
-
-        if (process.ExitCode != 0)
-        {
-            string[] lines = string.Concat(await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            throw new BenchException(
-                $"{start.FileName} {string.Join(' ', start.ArgumentList)} failed:\n{string.Join('\n', lines.TakeLast(LinesToShow))}");
+            string[] lines = (result.StandardOutput + result.StandardError).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            throw new BenchException($"{file} {string.Join(' ', arguments)} failed:\n{string.Join('\n', lines.TakeLast(LinesToShow))}");
         }
     }
 }

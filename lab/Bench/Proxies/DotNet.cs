@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Proxies;
@@ -11,11 +10,8 @@ internal static class DotNet
 
     /// <summary>Builds a project, and what it references.</summary>
     /// <exception cref="BenchException">It does not build; the message has the compiler's last lines.</exception>
-    public static async Task BuildAsync(string project, CancellationToken cancel)
-    {
-        var start = new ProcessStartInfo(LabExecutable.Dotnet) { ArgumentList = { "build", project, "-c", "Release", "-v", "quiet", "-nologo" } };
-        await Compiler.RunAsync(start, cancel);
-    }
+    public static Task BuildAsync(string project, CancellationToken cancel) =>
+        Compiler.RunAsync(LabExecutable.Dotnet, ["build", project, "-c", "Release", "-v", "quiet", "-nologo"], cancel);
 
     /// <summary>The command that runs a project that was built.</summary>
     public static ChildProgram Run(string project, IReadOnlyList<string> arguments)

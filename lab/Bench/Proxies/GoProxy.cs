@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Proxies;
@@ -20,7 +19,7 @@ internal sealed class GoProxy(string source, string folder) : IProxy
     public string? Obstacle => _compiler is null ? "go is not installed" : null;
 
     public Task PrepareAsync(CancellationToken cancel) =>
-        Compiler.RunAsync(new ProcessStartInfo(_compiler!) { ArgumentList = { "build", "-o", _program, source } }, cancel);
+        Compiler.RunAsync(_compiler!, ["build", "-o", _program, source], cancel);
 
     public ChildProgram Command(ProxyPlan plan) =>
         new(_program, [.. plan.BackendPorts.Prepend(plan.Port).Select(port => $"127.0.0.1:{port}")])

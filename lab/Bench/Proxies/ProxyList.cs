@@ -23,7 +23,7 @@ internal static class ProxyList
             new HaproxyProxy("http"),
             new HaproxyProxy("tcp"),
             new GoProxy(Path.Combine(bench, "go", "relay.go"), folder),
-            new KestrelProxy(Path.Combine(bench, "kestrel", "BenchKestrel.csproj")),
+            new YarpProxy(Path.Combine(bench, "yarp", "BenchYarp.csproj")),
             .. LevelProgram.All.Select(level => new LevelProxy(level, inline: false)),
         ];
     }

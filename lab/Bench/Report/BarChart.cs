@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using LearnLoadBalancer.Lab.Bench.Figures;
+using LearnLoadBalancer.Lab.Pages;
 
 namespace LearnLoadBalancer.Lab.Bench.Report;
 
@@ -12,7 +10,7 @@ internal static class BarChart
     private const double MinPercent = 0.5;
 
     /// <summary>Writes the chart; nothing when there are no values.</summary>
-    public static string Write(Figure figure, IReadOnlyList<ProxyResult> results)
+    public static Html Write(Figure figure, IReadOnlyList<ProxyResult> results)
     {
         (string Proxy, double Value)[] bars =
         [
@@ -24,20 +22,22 @@ internal static class BarChart
         ];
         if (bars.Length == 0)
         {
-            return "";
+            return Html.None;
         }
 
         double largest = bars.Max(bar => bar.Value);
-        var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<p>{WebUtility.HtmlEncode(figure.Heading)}, {(figure.LowerIsBetter ? "shorter" : "longer")} is better:</p>\n");
-        html.Append("<div class=\"chart\">\n");
-        foreach ((string proxy, double value) in bars)
-        {
-            double percent = largest > 0 ? Math.Clamp(value / largest * 100, MinPercent, 100) : MinPercent;
-            string ours = proxy.StartsWith("level", StringComparison.Ordinal) ? " ours" : "";
-            html.Append(CultureInfo.InvariantCulture, $"<span>{WebUtility.HtmlEncode(proxy)}</span><div><div class=\"bar{ours}\" style=\"width: {percent:0.0}%\">{Text.Value(figure, value)}</div></div>\n");
-        }
+        return Html.Of($"""
+            <p>{figure.Heading}, {(figure.LowerIsBetter ? "shorter" : "longer")} is better:</p>
+            <div class="chart">
+            {Html.Join(bars.Select(bar => Bar(figure, bar.Proxy, bar.Value, largest)))}</div>
 
-        return html.Append("</div>\n").ToString();
+            """);
+    }
+
+    private static Html Bar(Figure figure, string proxy, double value, double largest)
+    {
+        double percent = largest > 0 ? Math.Clamp(value / largest * 100, MinPercent, 100) : MinPercent;
+        string ours = proxy.StartsWith("level", StringComparison.Ordinal) ? " ours" : "";
+        return Html.Of($"<span>{proxy}</span><div><div class=\"bar{ours}\" style=\"width: {percent:0.0}%\">{Text.Value(figure, value)}</div></div>\n");
     }
 }

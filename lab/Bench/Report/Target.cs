@@ -20,7 +20,7 @@ internal sealed record Target(string Level, string Scenario, Figure Figure, doub
         new("level2", "large", Figure.CpuPerGigabyte, 1.0, "go"),
         new("level2", "idle", Figure.MemoryPerConnection, 8),
         new("level3", "small", Figure.CpuPerRequest, 1.0, "nginx", "haproxy"),
-        new("level3", "small", Figure.RequestsPerSecond, 2.0, "kestrel"),
+        new("level3", "small", Figure.RequestsPerSecond, 2.0, "yarp"),
         new("level3", "allocations", Figure.AllocatedPerRequest, 100),
         new("level3", "rate", Figure.P99, 1.2, "nginx"),
         new("level3", "connect", Figure.CpuPerRequest, 1.2, "haproxy"),

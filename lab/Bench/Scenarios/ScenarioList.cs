@@ -1,6 +1,7 @@
 using LearnLoadBalancer.Lab.Bench.Backends;
 using LearnLoadBalancer.Lab.Bench.Figures;
 using LearnLoadBalancer.Lab.Bench.Load;
+using LearnLoadBalancer.Lab.Bench.Slow;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Bench.Scenarios;
@@ -30,13 +31,12 @@ internal static class ScenarioList
     ];
 
     /// <summary>The keys, for messages and help.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["small", "connect", "medium", "large", "upload", "rate", "idle", "allocations"];
+    public static IReadOnlyList<string> Keys { get; } = ["small", "connect", "medium", "large", "upload", "rate", "idle", "slow", "slow-uploads", "allocations"];
 
     /// <summary>Makes the scenarios.</summary>
-    /// <param name="options">Number of idle connections, rate, and whether wrk may be used.</param>
-    /// <param name="guard">Starts wrk.</param>
+    /// <param name="options">Number of idle connections and of slow clients, rate, and whether wrk may be used.</param>
     /// <param name="folder">For wrk's script.</param>
-    public static IReadOnlyList<IScenario> Create(BenchOptions options, ProcessGuard guard, string folder)
+    public static IReadOnlyList<IScenario> Create(BenchOptions options, string folder)
     {
         string? wrk = options.OwnTools ? null : Executables.FindInstalled("wrk");
         return
@@ -48,11 +48,13 @@ internal static class ScenarioList
             new LoadScenario("upload", "Uploads of 64 MB", new TransferLoad(BenchContent.LargeSize, Transfers, upload: true), PerByte, ProxyNeeds.UploadSink),
             new LoadScenario("rate", "A fixed, modest rate", new FixedRateLoad(options.Rate, Connections), Latency),
             new IdleScenario(options.IdleConnections),
+            new SlowScenario("slow", "Beside slow clients", options.SlowClients, SlowKind.Heads),
+            new SlowScenario("slow-uploads", "Beside slow uploads", options.SlowClients, SlowKind.Bodies),
             new AllocationScenario("allocations", "Allocations of small requests, keep-alive", Closed("/")),
         ];
 
         ILoad Closed(string path, bool keepAlive = true) => wrk is null
             ? new ClosedLoopLoad(path, Connections, keepAlive)
-            : new WrkLoad(guard, wrk, folder, path, Connections, keepAlive);
+            : new WrkLoad(wrk, folder, path, Connections, keepAlive);
     }
 }

@@ -33,9 +33,10 @@ internal sealed class PolicyCase
         }
 
         var weights = new BackendWeights(Backends.Select((backend, place) => (backend, 1 + (place % 3))));
+        Roster = new Roster(Backends, weights.Current);
         bool bounded = name.EndsWith(Bounded, StringComparison.Ordinal);
         PolicyEntry policy = PolicyCatalog.Find(bounded ? name[..^Bounded.Length] : name)!;
-        Policy = policy.Create(new PolicyParts(weights, inFlight, latencies, Random.Shared, bounded ? 1.25 : null));
+        Policy = policy.Create(new PolicyParts(inFlight, latencies, Random.Shared, bounded ? 1.25 : null));
     }
 
     /// <summary>All policies, and those that hash with a bound as well.</summary>
@@ -45,9 +46,12 @@ internal sealed class PolicyCase
     /// <summary>Those to pick from.</summary>
     public Backend[] Backends { get; }
 
+    /// <summary>The same, with their weights.</summary>
+    public Roster Roster { get; }
+
     /// <summary>What is measured.</summary>
     public ILoadBalancingPolicy Policy { get; }
 
     /// <summary>A pick for one of many keys.</summary>
-    public Backend? Pick(int number) => Policy.Pick(Backends, _contexts[number & (Contexts - 1)]);
+    public Backend? Pick(int number) => Policy.Pick(Roster, _contexts[number & (Contexts - 1)]);
 }

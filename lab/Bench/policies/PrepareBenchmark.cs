@@ -7,7 +7,7 @@ namespace LearnLoadBalancer.Lab.Bench.Policies;
 public class PrepareBenchmark
 {
     private PolicyCase _case = new("random", 1);
-    private Backend[][] _lists = [];
+    private Roster[] _lists = [];
     private int _next;
 
     [Params("ring-hash", "maglev")]
@@ -21,7 +21,7 @@ public class PrepareBenchmark
     {
         // Three lists in turn: none of them is among the two that the policy still knows.
         _case = new PolicyCase(Policy, Backends);
-        _lists = [.. Enumerable.Range(0, 3).Select(ill => _case.Backends.Where((_, place) => place != ill).ToArray())];
+        _lists = [.. Enumerable.Range(0, 3).Select(ill => new Roster(_case.Backends.Where((_, place) => place != ill).ToArray(), new Dictionary<Backend, int>()))];
     }
 
     [Benchmark]

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking.Recording;
 using LearnLoadBalancer.Lab.Checking.Wire;
+using LearnLoadBalancer.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LearnLoadBalancer.Lab.Checking.Farm;
 
@@ -13,6 +15,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     private readonly BackendListeners _listeners = new(port);
     private readonly List<Task> _accepting = [];
     private CancellationTokenSource _life = new();
+    private CancellationTokenSource _listens = new();
     private BacklogFiller? _filler;
     private long _lastDial;
     private int _accepted;
@@ -45,11 +48,13 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         _listeners.Open(backlog: 4096);
         _life.Dispose();
         _life = new CancellationTokenSource();
+        _listens.Dispose();
+        _listens = new CancellationTokenSource();
         State = BackendState.Up;
         timeline.Add(Lane, EventKind.Start, $"listens on port {port}");
         foreach (Socket listener in _listeners.All)
         {
-            _accepting.Add(AcceptAsync(listener, _life.Token));
+            _accepting.Add(AcceptLoop.RunAsync(listener, Begin, NullLogger.Instance, TimeProvider.System, _listens.Token));
         }
     }
 
@@ -129,6 +134,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     {
         await CloseAsync();
         _life.Dispose();
+        _listens.Dispose();
     }
 
     private async Task CloseAsync()
@@ -136,6 +142,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         State = BackendState.Down;
         _filler?.Dispose();
         _filler = null;
+        await _listens.CancelAsync();
         _listeners.Close();
         await Task.WhenAll(_accepting);
         _accepting.Clear();
@@ -162,35 +169,12 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
         }
     }
 
-    private async Task AcceptAsync(Socket listener, CancellationToken life)
+    private void Begin(Socket connection)
     {
-        while (true)
-        {
-            Socket connection;
-            try
-            {
-                connection = await listener.AcceptAsync(life);
-            }
-            catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
-            {
-                return;
-            }
-            catch (SocketException) when (State == BackendState.Down)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // A connection that was reset before it was accepted; or too few file descriptors.
-                await Task.Delay(10, CancellationToken.None);
-                continue;
-            }
-
-            connection.NoDelay = true;
-            var began = new TaskCompletionSource();
-            _connections[connection] = ServeAsync(connection, began.Task, life);
-            began.SetResult();
-        }
+        connection.NoDelay = true;
+        var began = new TaskCompletionSource();
+        _connections[connection] = ServeAsync(connection, began.Task, _life.Token);
+        began.SetResult();
     }
 
     private async Task ServeAsync(Socket socket, Task registered, CancellationToken life)

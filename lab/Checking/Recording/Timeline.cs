@@ -33,6 +33,17 @@ internal sealed class Timeline
         }
     }
 
+    /// <summary>All events since the last time, which are forgotten with this: for runs that may go on for hours.</summary>
+    public IReadOnlyList<TimelineEvent> TakeAll()
+    {
+        lock (_lock)
+        {
+            TimelineEvent[] events = [.. _events];
+            _events.Clear();
+            return events;
+        }
+    }
+
     /// <summary>All events from the given one on.</summary>
     public IReadOnlyList<TimelineEvent> Since(int first)
     {

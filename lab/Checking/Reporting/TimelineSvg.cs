@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Pages;
 
 namespace LearnLoadBalancer.Lab.Checking.Reporting;
 
@@ -15,32 +14,31 @@ internal static class TimelineSvg
     private const int Bottom = 22;
 
     /// <summary>What each mark looks like, and means.</summary>
-    public static IReadOnlyList<(EventKind Kind, string Shape, string Meaning)> Marks { get; } =
+    public static IReadOnlyList<(EventKind Kind, Html Shape, string Meaning)> Marks { get; } =
     [
-        (EventKind.Step, "<path class=\"m-step\" d=\"M0 5 L-4 -4 L4 -4 Z\"/>", "step"),
-        (EventKind.Request, "<circle class=\"m-request\" r=\"3.2\"/>", "request at a backend"),
-        (EventKind.Dial, "<circle class=\"m-dial\" r=\"3.4\"/>", "connection without one of our requests"),
-        (EventKind.Response, "<rect class=\"m-response\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>", "client got its response"),
-        (EventKind.Trouble, "<rect class=\"m-trouble\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>", "client got something else"),
-        (EventKind.Fault, "<path class=\"m-fault\" d=\"M-4 -4 L4 4 M4 -4 L-4 4\" stroke-width=\"2\"/>", "killed or misbehaving"),
-        (EventKind.Closing, "<path class=\"m-dial\" d=\"M-3 -3 L3 3 M3 -3 L-3 3\" stroke-width=\"1\"/>", "idle connection closed"),
-        (EventKind.Start, "<path class=\"m-start\" d=\"M-4 -5 L5 0 L-4 5 Z\"/>", "started"),
-        (EventKind.Output, "<rect class=\"m-output\" x=\"-2\" y=\"-3\" width=\"4\" height=\"6\"/>", "line printed"),
+        (EventKind.Step, new Html("<path class=\"m-step\" d=\"M0 5 L-4 -4 L4 -4 Z\"/>"), "step"),
+        (EventKind.Request, new Html("<circle class=\"m-request\" r=\"3.2\"/>"), "request at a backend"),
+        (EventKind.Dial, new Html("<circle class=\"m-dial\" r=\"3.4\"/>"), "connection without one of our requests"),
+        (EventKind.Response, new Html("<rect class=\"m-response\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>"), "client got its response"),
+        (EventKind.Trouble, new Html("<rect class=\"m-trouble\" x=\"-1.2\" y=\"-6\" width=\"2.4\" height=\"12\"/>"), "client got something else"),
+        (EventKind.Fault, new Html("<path class=\"m-fault\" d=\"M-4 -4 L4 4 M4 -4 L-4 4\" stroke-width=\"2\"/>"), "killed or misbehaving"),
+        (EventKind.Closing, new Html("<path class=\"m-dial\" d=\"M-3 -3 L3 3 M3 -3 L-3 3\" stroke-width=\"1\"/>"), "idle connection closed"),
+        (EventKind.Start, new Html("<path class=\"m-start\" d=\"M-4 -5 L5 0 L-4 5 Z\"/>"), "started"),
+        (EventKind.Output, new Html("<rect class=\"m-output\" x=\"-2\" y=\"-3\" width=\"4\" height=\"6\"/>"), "line printed"),
     ];
 
-    public static string Draw(IReadOnlyList<TimelineEvent> events)
+    public static Html Draw(IReadOnlyList<TimelineEvent> events)
     {
         Lane[] lanes = [Lane.Client, Lane.Program, .. events.Select(one => one.Lane.Backend).Where(number => number > 0).Distinct().Order().Select(number => new Lane(number))];
         TimeSpan began = events[0].At;
         double seconds = Math.Max((events[^1].At - began).TotalSeconds, 0.001);
         int height = Top + (lanes.Length * RowHeight) + Bottom;
-        var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"time\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"time line\">");
+        var svg = new List<Html>();
         Grid(svg, seconds, height);
         for (int row = 0; row < lanes.Length; row++)
         {
             int y = Y(row);
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{y + 4}\">{lanes[row]}</text><line class=\"lane\" x1=\"{Left}\" y1=\"{y}\" x2=\"{Width - Right}\" y2=\"{y}\"/>");
+            svg.Add(Html.Of($"<text x=\"8\" y=\"{y + 4}\">{lanes[row]}</text><line class=\"lane\" x1=\"{Left}\" y1=\"{y}\" x2=\"{Width - Right}\" y2=\"{y}\"/>"));
             Outages(svg, events.Where(one => one.Lane == lanes[row]), y, At);
         }
 
@@ -51,11 +49,11 @@ internal static class TimelineSvg
             int count = spot.Count();
             string more = count > 1 ? $" (and {count - 1} more)" : "";
             int y = Y(Array.IndexOf(lanes, first.Lane)) - (first.Kind == EventKind.Step ? 10 : 0);
-            string shape = Marks.First(mark => mark.Kind == first.Kind).Shape;
-            svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({At(first.At):0.#} {y})\"><title>{(first.At - began).TotalSeconds:0.000} s: {HtmlReport.Text(first.Text)}{more}</title>{shape}</g>");
+            Html shape = Marks.First(mark => mark.Kind == first.Kind).Shape;
+            svg.Add(Html.Of($"<g transform=\"translate({At(first.At):0.#} {y})\"><title>{(first.At - began).TotalSeconds:0.000} s: {first.Text}{more}</title>{shape}</g>"));
         }
 
-        return svg.Append("</svg>").ToString();
+        return Html.Of($"<svg class=\"time\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"time line\">{Html.Join(svg)}</svg>\n");
 
         double At(TimeSpan time) => Left + ((time - began).TotalSeconds / seconds * (Width - Left - Right));
     }
@@ -63,7 +61,7 @@ internal static class TimelineSvg
     private static int Y(int row) => Top + (row * RowHeight) + (RowHeight / 2);
 
     /// <summary>A bar from each fault of a backend to its next start.</summary>
-    private static void Outages(StringBuilder svg, IEnumerable<TimelineEvent> lane, int y, Func<TimeSpan, double> at)
+    private static void Outages(List<Html> svg, IEnumerable<TimelineEvent> lane, int y, Func<TimeSpan, double> at)
     {
         double? from = null;
         foreach (TimelineEvent one in lane.Where(one => one.Lane.Backend > 0))
@@ -85,17 +83,17 @@ internal static class TimelineSvg
         }
 
         void Bar(double start, double end) =>
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"down\" x1=\"{start:0.#}\" y1=\"{y}\" x2=\"{end:0.#}\" y2=\"{y}\"/>");
+            svg.Add(Html.Of($"<line class=\"down\" x1=\"{start:0.#}\" y1=\"{y}\" x2=\"{end:0.#}\" y2=\"{y}\"/>"));
     }
 
-    private static void Grid(StringBuilder svg, double seconds, int height)
+    private static void Grid(List<Html> svg, double seconds, int height)
     {
         double step = Math.Pow(10, Math.Floor(Math.Log10(seconds)));
         step = seconds / step < 2 ? step / 5 : seconds / step < 5 ? step / 2 : step;
         for (double at = 0; at <= seconds; at += step)
         {
             double x = Left + (at / seconds * (Width - Left - Right));
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"tick\" x1=\"{x:0.#}\" y1=\"{Top - 6}\" x2=\"{x:0.#}\" y2=\"{height - Bottom}\"/><text x=\"{x:0.#}\" y=\"{height - 7}\" text-anchor=\"middle\">{at:0.####} s</text>");
+            svg.Add(Html.Of($"<line class=\"tick\" x1=\"{x:0.#}\" y1=\"{Top - 6}\" x2=\"{x:0.#}\" y2=\"{height - Bottom}\"/><text x=\"{x:0.#}\" y=\"{height - 7}\" text-anchor=\"middle\">{at:0.####} s</text>"));
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
-using LearnLoadBalancer.Lab.Processes;
+using LearnLoadBalancer.Lab.Bench.Machine;
+using LearnLoadBalancer.Lab.Ports;
 
 namespace LearnLoadBalancer.Lab.Checking.Targets;
 
@@ -19,7 +19,12 @@ internal static class ProcessMemory
             return null; // Who started whom is not easily had there, and half of the truth would be none.
         }
 
-        List<ProcessLine> all = OperatingSystem.IsLinux() ? ReadProc() : ReadPs();
+        if (OperatingSystem.IsLinux())
+        {
+            return UsageReader.ReadTree(root).Resident is > 0 and var resident ? resident : null;
+        }
+
+        List<ProcessLine> all = ReadPs();
         var members = new HashSet<int> { root };
         int before;
         do
@@ -33,38 +38,9 @@ internal static class ProcessMemory
         return bytes > 0 ? bytes : null;
     }
 
-    /// <summary>Linux: <c>/proc/ID/stat</c> is "id (name) state parent group …"; the 24th field counts pages in RAM.</summary>
-    private static List<ProcessLine> ReadProc()
-    {
-        var lines = new List<ProcessLine>();
-        foreach (string folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id))
-            {
-                continue;
-            }
-
-            try
-            {
-                // The name may hold anything, blanks and brackets too: the fields begin after the last bracket.
-                string stat = File.ReadAllText(Path.Combine(folder, "stat"));
-                string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                lines.Add(new ProcessLine(id, Number(fields[1]), Number(fields[2]), (long)Number(fields[21]) * Environment.SystemPageSize));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It ended while we looked.
-            }
-        }
-
-        return lines;
-    }
-
     private static List<ProcessLine> ReadPs()
     {
-        using Process ps = ProcessStarter.Start(new ProcessStartInfo("ps", ["-axo", "pid=,ppid=,pgid=,rss="]) { RedirectStandardOutput = true });
-        string[] lines = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        ps.WaitForExit();
+        string[] lines = ToolOutput.OfAsync("ps", "-axo", "pid=,ppid=,pgid=,rss=").GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return [.. lines
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(fields => new ProcessLine(Number(fields[0]), Number(fields[1]), Number(fields[2]), Number(fields[3]) * 1024L))];

@@ -45,6 +45,9 @@ internal sealed class StartedTarget(
 
     public long? MeasureMemory() => _process is { Exited.IsCompleted: false } process ? ProcessMemory.OfTree(process.Id) : null;
 
+    /// <summary>Asks it to end, and waits until it has said its last.</summary>
+    public Task StopAsync() => _process?.StopAsync() ?? Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

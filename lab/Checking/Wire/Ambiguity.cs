@@ -5,20 +5,29 @@ namespace LearnLoadBalancer.Lab.Checking.Wire;
 /// <summary>Looks at the head of a request with a suspicious eye: could two servers read it in two ways?</summary>
 internal static class Ambiguity
 {
-    /// <summary>What could be read in two ways; null when nothing could.</summary>
-    public static string? In(HttpHead request)
+    /// <summary>What of a request could be read in two ways; null when nothing could.</summary>
+    public static string? In(HttpHead request) =>
+        !request.IsHttp ? "it does not begin with a request line"
+        : InFraming(request) ?? (request.Values("Host").Count != 1 ? $"it has {request.Values("Host").Count} Host fields" : null) ?? InLines(request);
+
+    /// <summary>Whether two readers could find the end of the body in two places.</summary>
+    public static string? InFraming(HttpHead head)
     {
-        string text = Encoding.Latin1.GetString(request.Raw);
-        string[] lines = text.Split("\r\n");
-        IReadOnlyList<string> lengths = request.Values("Content-Length");
-        IReadOnlyList<string> codings = [.. request.Values("Transfer-Encoding")];
+        IReadOnlyList<string> lengths = head.Values("Content-Length");
+        IReadOnlyList<string> codings = head.Values("Transfer-Encoding");
         return
-            !request.IsHttp ? "it does not begin with a request line" :
             lengths.Count > 0 && codings.Count > 0 ? "it has both Content-Length and Transfer-Encoding" :
             lengths.Count > 1 ? "it has Content-Length twice" :
             lengths is [var length] && (length.Length == 0 || !length.All(char.IsAsciiDigit)) ? $"its Content-Length is '{length}'" :
             codings.Count > 0 && !IsChunkedOnce(codings) ? $"its Transfer-Encoding is '{Shown(string.Join(", ", codings))}'" :
-            request.Values("Host").Count != 1 ? $"it has {request.Values("Host").Count} Host fields" :
+            null;
+    }
+
+    private static string? InLines(HttpHead request)
+    {
+        string text = Encoding.Latin1.GetString(request.Raw);
+        string[] lines = text.Split("\r\n");
+        return
             text.Contains('\0') ? "it has a NUL" :
             Array.Exists(lines, line => line.Contains('\n')) ? "it has a line that ends with LF alone" :
             Array.Exists(lines, line => line.Contains('\r')) ? "it has a CR in the middle of a line" :

@@ -4,7 +4,11 @@ using System.Text;
 
 namespace LearnLoadBalancer.Lab.Checking.Wire;
 
-/// <summary>Reads HTTP/1.1 messages from a socket. It throws on nothing but cancellation: how it ended is the result.</summary>
+/// <summary>
+/// Reads HTTP/1.1 messages from a socket, and takes whatever can be read: the checks' clients and backends, and the
+/// built-in backends, read with it. Whether a message can be read in one way only, <see cref="Ambiguity"/> judges. It
+/// throws on nothing but cancellation: how it ended is the result.
+/// </summary>
 internal sealed class WireReader(Socket socket)
 {
     private const int SmallBuffer = 4 * 1024;

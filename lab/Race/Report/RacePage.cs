@@ -1,105 +1,66 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
+using LearnLoadBalancer.Lab.Pages;
 
 namespace LearnLoadBalancer.Lab.Race.Report;
 
-/// <summary>The race as one page with charts. It needs no network and no script.</summary>
+/// <summary>The race as one page with charts.</summary>
 internal static class RacePage
 {
-    public static string Write(RaceReport report)
+    public static string Write(RaceReport report) => HtmlPage.Write(
+        $"Race of the policies, {(report.Live is null ? "" : "live, ")}seed {report.Seed}", RaceStyle.Css, Body(report));
+
+    private static IEnumerable<Html> Body(RaceReport report)
     {
-        var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Race of the policies, {(report.Live is null ? "" : "live, ")}seed {report.Seed}</title>
-            <style>{RaceStyle.Css}</style>
-            </head>
-            <body>
+        yield return Html.Of($"""
             <h1>Race of the policies</h1>
-            <p class="dim">{Text(RaceText.Heading(report))}</p>
+            <p class="dim">{RaceText.Heading(report)}</p>
 
             """);
         foreach (RaceHeat heat in report.Heats)
         {
-            Heat(page, report, heat);
+            yield return Heat(report, heat);
         }
 
-        page.Append("<h2>How to read it</h2>\n<ul class=\"dim\">\n");
-        foreach (string note in RaceText.Notes(report))
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<li>{Text(note)}</li>\n");
-        }
-
-        return page.Append("</ul>\n</body>\n</html>\n").ToString();
-    }
-
-    private static void Heat(StringBuilder page, RaceReport report, RaceHeat heat)
-    {
-        page.Append(CultureInfo.InvariantCulture, $"""
-            <h2 id="{heat.Scenario.Key}">{Text(heat.Scenario.Title)}</h2>
-            <p>{Text(heat.Scenario.Story)} <span class="dim">{Text(RaceText.Load(report, heat))}</span></p>
+        yield return Html.Of($"""
+            <h2>How to read it</h2>
+            <ul class="dim">
+            {Html.Join(RaceText.Notes(report).Select(note => Html.Of($"<li>{note}</li>\n")))}</ul>
 
             """);
-        Table(page, heat, isLive: report.Live is not null);
-        foreach (string remark in RaceText.LiveRemarks(report, heat))
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<p class=\"dim\">{Text(remark)}</p>\n");
-        }
-
-        page.Append("<h3>Requests per backend</h3>\n<p class=\"key\">");
-        foreach ((int server, RaceServer one) in heat.Scenario.Servers.Index())
-        {
-            Key(page, $"s{server % RaceCharts.Colours}", Describe(one));
-        }
-
-        page.Append(CultureInfo.InvariantCulture, $"</p>\n<div class=\"wide\">{RaceCharts.Requests(heat)}</div>\n<h3>Latency</h3>\n<p class=\"key\">");
-        Key(page, "p50", "p50");
-        Key(page, "p99", "p99");
-        Key(page, "p999", "p99.9");
-        page.Append(CultureInfo.InvariantCulture, $"</p>\n<div class=\"wide\">{RaceCharts.Latencies(heat)}</div>\n<h3>Requests in flight over time, at each backend</h3>\n<div class=\"small\">\n");
-        foreach (RaceResult result in heat.Results)
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<div><h3>{Text(result.Racer.Name)}</h3>{RaceCharts.InFlight(heat, result)}</div>\n");
-        }
-
-        page.Append("</div>\n");
     }
+
+    private static Html Heat(RaceReport report, RaceHeat heat) => Html.Of($"""
+        <h2 id="{heat.Scenario.Key}">{heat.Scenario.Title}</h2>
+        <p>{heat.Scenario.Story} <span class="dim">{RaceText.Load(report, heat)}</span></p>
+        {Table(heat, isLive: report.Live is not null)}{Html.Join(RaceText.LiveRemarks(report, heat).Select(remark => Html.Of($"<p class=\"dim\">{remark}</p>\n")))}
+        <h3>Requests per backend</h3>
+        <p class="key">{Html.Join(heat.Scenario.Servers.Index().Select(server => Key($"s{server.Index % RaceCharts.Colours}", Describe(server.Item))))}</p>
+        <div class="wide">{RaceCharts.Requests(heat)}</div>
+        <h3>Latency</h3>
+        <p class="key">{Key("p50", "p50")}{Key("p99", "p99")}{Key("p999", "p99.9")}</p>
+        <div class="wide">{RaceCharts.Latencies(heat)}</div>
+        <h3>Requests in flight over time, at each backend</h3>
+        <div class="small">
+        {Html.Join(heat.Results.Select(result => Html.Of($"<div><h3>{result.Racer.Name}</h3>{RaceCharts.InFlight(heat, result)}</div>\n")))}</div>
+
+        """);
 
     /// <summary>Only live can a request fail in another way than by a queue or a clock.</summary>
-    private static void Table(StringBuilder page, RaceHeat heat, bool isLive)
-    {
-        page.Append("<table>\n");
-        Row(page, "th", ["Policy", .. heat.Scenario.Servers.Select(server => server.Name), "Peak in flight", "p50 ms", "p99 ms", "p99.9 ms", "Refused", "Given up", .. isLive ? ["Failed"] : (string[])[]]);
-        foreach (RaceResult result in heat.Results)
-        {
-            Row(page, "td",
-            [
-                result.Racer.Name,
-                .. result.Requests.Select(RaceText.Count),
-                RaceText.Count(result.Peak),
-                .. RaceText.Shares.Select(share => RaceText.Milliseconds(result.Percentile(share))),
-                RaceText.Count(result.Refused),
-                RaceText.Count(result.TimedOut),
-                .. isLive ? [RaceText.Count(result.Failed)] : (string[])[],
-            ]);
-        }
+    private static Html Table(RaceHeat heat, bool isLive) => HtmlPage.Table(
+        ["Policy", .. heat.Scenario.Servers.Select(server => server.Name), "Peak in flight", "p50 ms", "p99 ms", "p99.9 ms", "Refused", "Given up", .. isLive ? ["Failed"] : (string[])[]],
+        heat.Results.Select(result => (string[])
+        [
+            result.Racer.Name,
+            .. result.Requests.Select(RaceText.Count),
+            RaceText.Count(result.Peak),
+            .. RaceText.Shares.Select(share => RaceText.Milliseconds(result.Percentile(share))),
+            RaceText.Count(result.Refused),
+            RaceText.Count(result.TimedOut),
+            .. isLive ? [RaceText.Count(result.Failed)] : (string[])[],
+        ]));
 
-        page.Append("</table>\n");
-    }
+    private static Html Key(string colour, string meaning) =>
+        Html.Of($"<span><svg viewBox=\"0 0 12 12\"><rect class=\"{colour}\" width=\"12\" height=\"12\"/></svg>{meaning}</span> ");
 
-    private static void Row(StringBuilder page, string cell, IEnumerable<string> values) =>
-        page.Append("<tr>").AppendJoin("", values.Select(value => $"<{cell}>{Text(value)}</{cell}>")).Append("</tr>\n");
-
-    private static void Key(StringBuilder page, string colour, string meaning) =>
-        page.Append(CultureInfo.InvariantCulture, $"<span><svg viewBox=\"0 0 12 12\"><rect class=\"{colour}\" width=\"12\" height=\"12\"/></svg>{Text(meaning)}</span> ");
-
-    private static string Describe(RaceServer server) => string.Create(
-        CultureInfo.InvariantCulture, $"{server.Name}: speed {server.Speed}, weight {server.Weight}{(server.Stalls ? ", stalls" : "")}");
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Describe(RaceServer server) => FormattableString.Invariant(
+        $"{server.Name}: speed {server.Speed}, weight {server.Weight}{(server.Stalls ? ", stalls" : "")}");
 }

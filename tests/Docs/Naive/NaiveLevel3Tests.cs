@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Support;
 

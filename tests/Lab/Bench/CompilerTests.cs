@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using LearnLoadBalancer.Lab.Bench;
 using LearnLoadBalancer.Lab.Bench.Proxies;
@@ -19,7 +18,7 @@ public sealed class CompilerTests
         string file = Path.Combine(folder.Path, "ids");
         using var cancel = new CancellationTokenSource();
 
-        Task running = Compiler.RunAsync(Shell($"sleep 600 & echo $$ $! > '{file}.new'; mv '{file}.new' '{file}'; wait"), cancel.Token);
+        Task running = Compiler.RunAsync("sh", ["-c", $"sleep 600 & echo $$ $! > '{file}.new'; mv '{file}.new' '{file}'; wait"], cancel.Token);
         await Eventually.TrueAsync(() => File.Exists(file), "it runs");
         await cancel.CancelAsync();
 
@@ -30,10 +29,8 @@ public sealed class CompilerTests
     [UnixFact]
     public async Task RunAsync_ItFails_SaysItsLastLines()
     {
-        var e = await Assert.ThrowsAsync<BenchException>(() => Compiler.RunAsync(Shell("echo out; echo wrong >&2; exit 3"), CancellationToken.None));
+        var e = await Assert.ThrowsAsync<BenchException>(() => Compiler.RunAsync("sh", ["-c", "echo out; echo wrong >&2; exit 3"], CancellationToken.None));
 
         Assert.EndsWith("failed:\nout\nwrong", e.Message, StringComparison.Ordinal);
     }
-
-    private static ProcessStartInfo Shell(string script) => new("sh") { ArgumentList = { "-c", script } };
 }

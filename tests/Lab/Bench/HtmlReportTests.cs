@@ -29,14 +29,14 @@ public class HtmlReportTests
     public void Write_NamesAndFailures_AreEscaped()
     {
         Assert.Contains("odd&lt;name&gt;", Html, StringComparison.Ordinal);
-        Assert.Contains("kestrel was given up: it fell &lt;over&gt;", Html, StringComparison.Ordinal);
+        Assert.Contains("yarp was given up: it fell &lt;over&gt;", Html, StringComparison.Ordinal);
         Assert.DoesNotContain("odd<name>", Html, StringComparison.Ordinal);
     }
 
     [Fact]
     public void BarChart_Cost_BeginsWithTheCheapest()
     {
-        string chart = BarChart.Write(Figure.CpuPerRequest, Reports.Scenario("small", [Figure.CpuPerRequest], ("go", 20), ("level1", 10)).Results);
+        string chart = BarChart.Write(Figure.CpuPerRequest, Reports.Scenario("small", [Figure.CpuPerRequest], ("go", 20), ("level1", 10)).Results).Markup;
 
         Assert.Equal(["level1", "go"], Regex.Matches(chart, "<span>(.*?)</span>").Select(match => match.Groups[1].Value));
         Assert.Contains("bar ours\" style=\"width: 50.0%\"", chart, StringComparison.Ordinal);
@@ -47,11 +47,11 @@ public class HtmlReportTests
     public void BarChart_Yield_BeginsWithTheMost()
     {
         string chart = BarChart.Write(
-            Figure.RequestsPerSecond, Reports.Scenario("small", [Figure.RequestsPerSecond], ("go", 20), ("level1", 10)).Results);
+            Figure.RequestsPerSecond, Reports.Scenario("small", [Figure.RequestsPerSecond], ("go", 20), ("level1", 10)).Results).Markup;
 
         Assert.Equal(["go", "level1"], Regex.Matches(chart, "<span>(.*?)</span>").Select(match => match.Groups[1].Value));
     }
 
     [Fact]
-    public void BarChart_NothingMeasured_IsNothing() => Assert.Empty(BarChart.Write(Figure.P99, []));
+    public void BarChart_NothingMeasured_IsNothing() => Assert.Empty(BarChart.Write(Figure.P99, []).Markup);
 }

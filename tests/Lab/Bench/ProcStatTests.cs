@@ -8,13 +8,13 @@ public class ProcStatTests
     [InlineData("nginx")]
     [InlineData("nginx: worker process")]
     [InlineData("odd) S 1 (name")]
-    public void TryParse_AnyName_ReadsParentAndTimes(string name)
+    public void TryParse_AnyName_ReadsParentGroupAndTimes(string name)
     {
         string text = $"4711 ({name}) S 4242 4711 4711 0 -1 4194560 1520 0 3 0 125 375 11 12 20 0 1 0 98765 12345678 900\n";
 
         Assert.True(ProcStat.TryParse(text, out ProcStat stat));
 
-        Assert.Equal(new ProcStat(4242, TimeSpan.FromSeconds(1.25), TimeSpan.FromSeconds(3.75)), stat);
+        Assert.Equal(new ProcStat(4242, 4711, TimeSpan.FromSeconds(1.25), TimeSpan.FromSeconds(3.75)), stat);
     }
 
     [Theory]

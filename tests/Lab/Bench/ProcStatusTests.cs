@@ -5,9 +5,9 @@ namespace LearnLoadBalancer.Tests.Lab.Bench;
 public class ProcStatusTests
 {
     [Fact]
-    public void Parse_StatusFile_ReadsMemoryInBytes() =>
+    public void Parse_StatusFile_ReadsMemoryInBytesAndThreads() =>
         Assert.Equal(
-            new ProcStatus(40 * 1024, 50 * 1024),
+            new ProcStatus(40 * 1024, 50 * 1024, 9),
             ProcStatus.Parse("Name:\tdotnet\nVmPeak:\t  900 kB\nVmHWM:\t      50 kB\nVmRSS:\t      40 kB\nThreads:\t9\n"));
 
     [Fact]

@@ -12,7 +12,7 @@ public class ProxyListTests
         string[] keys = [.. All.Select(proxy => proxy.Key)];
 
         Assert.Equal(keys.Distinct(), keys);
-        Assert.Superset(new HashSet<string> { "level1", "level2", "nginx", "haproxy", "haproxy-tcp", "go", "kestrel", "level1-default" }, keys.ToHashSet());
+        Assert.Superset(new HashSet<string> { "level1", "level2", "nginx", "haproxy", "haproxy-tcp", "go", "yarp", "level1-default" }, keys.ToHashSet());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class Reports
     {
         ScenarioResult small = Scenario(
             "small", [Figure.CpuPerRequest, Figure.RequestsPerSecond], ("direct", 1), ("level1", 12.6), ("nginx", 10), ("go", 20), ("odd<name>", 3));
-        ProxyResult broken = new("kestrel", new Sample(), [], "it fell <over>");
+        ProxyResult broken = new("yarp", new Sample(), [], "it fell <over>");
         return new BenchReport(
             new MachineInfo("Some System", "Some Processor", 2, ".NET", "2030-01-01 12:00"),
             "3 rounds",

@@ -13,7 +13,7 @@ namespace LearnLoadBalancer.Tests.Lab.Bench;
 public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
 {
     private static readonly BenchOptions Options = new(
-        Rounds: 2, TimeSpan.FromMilliseconds(200), Scenarios: [], Proxies: [], IdleConnections: 20, Rate: 200, OwnTools: true);
+        Rounds: 2, TimeSpan.FromMilliseconds(200), Scenarios: [], Proxies: [], IdleConnections: 20, Rate: 200, SlowClients: 20, OwnTools: true);
 
     private readonly ProcessGuard _guard = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lab-bench-test-");
@@ -35,7 +35,7 @@ public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
     [MemberData(nameof(Keys))]
     public async Task RunAsync_WithLevel1_MeasuresEveryRound(string key)
     {
-        IScenario scenario = ScenarioList.Create(Options, _guard, _folder.FullName).Single(scenario => scenario.Key == key);
+        IScenario scenario = ScenarioList.Create(Options, _folder.FullName).Single(scenario => scenario.Key == key);
         var level1 = new BuiltLevel(LevelProgram.Find("level1")!);
         var run = new ScenarioRun(scenario, _backends, Options, _guard, _folder.FullName, progress: _ => { });
 
@@ -51,10 +51,25 @@ public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
         Assert.All(scenario.Columns, column => Assert.NotNull(result.Of("level1")!.Medians[column]));
     }
 
+    [Theory]
+    [InlineData("slow")]
+    [InlineData("slow-uploads")]
+    public async Task RunAsync_SlowClientsAtLevel1_AreAllHeld(string key)
+    {
+        IScenario scenario = ScenarioList.Create(Options, _folder.FullName).Single(scenario => scenario.Key == key);
+        var run = new ScenarioRun(scenario, _backends, Options with { Rounds = 1 }, _guard, _folder.FullName, progress: _ => { });
+
+        ScenarioResult result = await run.RunAsync([new BuiltLevel(LevelProgram.Find("level1")!)], CancellationToken.None);
+
+        // It passes on what it gets, and the backends wait for the rest for ever: nobody is answered, nobody is sent away.
+        Sample medians = result.Of("level1")!.Medians;
+        Assert.Equal((20, 0, 0), (medians[Figure.SlowHeld], medians[Figure.SlowResponses], medians[Figure.SlowCut]));
+    }
+
     [Fact]
     public async Task RunAsync_AProxyThatDoesNotStart_IsGivenUpAndTheOthersGoOn()
     {
-        IScenario scenario = ScenarioList.Create(Options, _guard, _folder.FullName)[0];
+        IScenario scenario = ScenarioList.Create(Options, _folder.FullName)[0];
         var broken = new BuiltLevel(LevelProgram.Find("level1")!, "--no-such-option");
         var run = new ScenarioRun(scenario, _backends, Options, _guard, _folder.FullName, progress: _ => { });
 
@@ -71,7 +86,7 @@ public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
     [InlineData("idle")]
     public async Task RunAsync_AProxyThatDiesUnderLoad_HasNoFiguresAndSaysItsLastWords(string key)
     {
-        IScenario scenario = new DeadlyScenario(ScenarioList.Create(Options, _guard, _folder.FullName).Single(scenario => scenario.Key == key));
+        IScenario scenario = new DeadlyScenario(ScenarioList.Create(Options, _folder.FullName).Single(scenario => scenario.Key == key));
         var level1 = new BuiltLevel(LevelProgram.Find("level1")!);
         var run = new ScenarioRun(scenario, _backends, Options, _guard, _folder.FullName, progress: _ => { });
 

@@ -24,9 +24,9 @@ public class TargetResultTests
     [InlineData(19_999, false)]
     public void Judge_Yield_MustBeAtLeast(double requests, bool reached)
     {
-        var target = new Target("level3", "small", Figure.RequestsPerSecond, 2.0, "kestrel");
+        var target = new Target("level3", "small", Figure.RequestsPerSecond, 2.0, "yarp");
 
-        Assert.Equal(reached, Assert.Single(Judge(target, Figure.RequestsPerSecond, ("level3", requests), ("kestrel", 10_000))).Reached);
+        Assert.Equal(reached, Assert.Single(Judge(target, Figure.RequestsPerSecond, ("level3", requests), ("yarp", 10_000))).Reached);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class TargetResultTests
     {
         Assert.Equal("at most 1.0 x nginx or haproxy", Cost.Words);
         Assert.Equal("at most 8 KB/connection", new Target("level1", "idle", Figure.MemoryPerConnection, 8).Words);
-        Assert.Equal("at least 2.0 x kestrel", new Target("level3", "small", Figure.RequestsPerSecond, 2, "kestrel").Words);
+        Assert.Equal("at least 2.0 x yarp", new Target("level3", "small", Figure.RequestsPerSecond, 2, "yarp").Words);
     }
 
     private static IReadOnlyList<TargetResult> Judge(Target target, Figure figure, params (string Proxy, double Value)[] values) =>

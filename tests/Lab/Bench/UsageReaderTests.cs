@@ -6,7 +6,7 @@ namespace LearnLoadBalancer.Tests.Lab.Bench;
 public class UsageReaderTests
 {
     [Fact]
-    public void Read_ThisProcess_HasTimeAndMemory()
+    public void Read_ThisProcess_HasTimeAndMemoryAndThreads()
     {
         using var self = Process.GetCurrentProcess();
 
@@ -14,6 +14,7 @@ public class UsageReaderTests
 
         Assert.True(usage.Cpu > TimeSpan.Zero);
         Assert.True(usage.Resident > 1_000_000);
+        Assert.True(usage.Threads > 1);
         Assert.True(usage.Peak >= usage.Resident / 2); // Counters of the kernel lag behind a little, each for itself.
     }
 }

@@ -1,6 +1,5 @@
 using LearnLoadBalancer.Health;
 using LearnLoadBalancer.Tests.Contracts;
-using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level4.Serving;

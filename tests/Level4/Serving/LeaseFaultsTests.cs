@@ -1,6 +1,5 @@
 using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Contracts;
-using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level4.Serving;
@@ -81,8 +80,8 @@ public sealed class LeaseFaultsTests
         Assert.Equal(1, level.InFlight!.Of(backend.Address).Value);
 
         await running.StopAsync();
-        await time.WhenSomebodyWaitsAsync(TcpServer.DrainLimit);
-        time.Advance(TcpServer.DrainLimit);
+        await time.WhenSomebodyWaitsAsync(Drain.Limit);
+        time.Advance(Drain.Limit);
         await running.Running.EndsAsync("the level");
         Assert.Equal(0, level.InFlight.Of(backend.Address).Value);
     }

@@ -1,5 +1,4 @@
 using LearnLoadBalancer.Tests.Contracts;
-using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level4.Serving;

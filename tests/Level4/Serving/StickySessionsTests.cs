@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using LearnLoadBalancer.Choosing;
 using LearnLoadBalancer.Sticky;
 using LearnLoadBalancer.Tests.Contracts;
-using LearnLoadBalancer.Tests.Level3;
+using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level4.Serving;
 

@@ -1,7 +1,6 @@
 using LearnLoadBalancer.Choosing;
 using LearnLoadBalancer.Policies;
 using LearnLoadBalancer.Tests.Contracts;
-using LearnLoadBalancer.Tests.Level3;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level4.Serving;

@@ -26,18 +26,17 @@ public sealed class BackendChooserTests
         var chooser = new BackendChooser(
             balancing, _farm.Backends, health, new OutageLog(health, NullLogger.Instance), TimeProvider.System);
         health.Set(_farm.Backends[1], healthy: true);
-        chooser.Refresh();
-        health.Set(_farm.Backends[2], healthy: true);
+        chooser.Start();
 
         var exchange = new Exchange(ArrayPool<byte>.Shared);
-        Assert.Equal(_farm.Backends[1], Pick(chooser, exchange)); // The policy does not know the other yet.
-        _spy.OnPrepare = () => Assert.Equal(_farm.Backends[1], Pick(chooser, exchange));
-        chooser.Refresh();
+        Assert.Equal(_farm.Backends[1], Pick(chooser, exchange));
+        _spy.OnPrepare = () => Assert.Equal(_farm.Backends[1], Pick(chooser, exchange)); // The policy does not know the other yet.
+        health.Set(_farm.Backends[2], healthy: true);
         Assert.Equal(_farm.Backends[2], Pick(chooser, exchange));
     }
 
     /// <summary>For a request without a key and without a session, so that nobody asks who the client is.</summary>
-    private static Backend? Pick(BackendChooser chooser, Exchange exchange) => chooser.Pick(client: null!, exchange, key: null, home: null, again: null);
+    private static Backend? Pick(BackendChooser chooser, Exchange exchange) => chooser.Pick(client: null!, exchange, traits: default);
 
     /// <summary>Picks the last one, but only from lists that it was prepared for.</summary>
     private sealed class SpyPolicy : ILoadBalancingPolicy

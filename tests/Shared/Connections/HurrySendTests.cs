@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Forwarding;
-using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Support;
 

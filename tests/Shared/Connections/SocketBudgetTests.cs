@@ -1,5 +1,4 @@
 using LearnLoadBalancer.Connections;
-using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Tests.Connections;
 

@@ -1,13 +1,13 @@
 using System.Text;
 using LearnLoadBalancer.Http;
-using LearnLoadBalancer.Tests.Level3;
+using LearnLoadBalancer.Tests.Contracts.Http;
 
 namespace LearnLoadBalancer.Tests.Http;
 
 /// <summary>The parser alone: whatever the pieces, the same result.</summary>
 public sealed class HttpHeadTests
 {
-    public static TheoryData<string> Rows => RequestCasesTests.Rows;
+    public static TheoryData<string> Rows => RequestCases.Rows;
 
     [Theory]
     [MemberData(nameof(Rows))]

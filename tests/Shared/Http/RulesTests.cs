@@ -1,4 +1,5 @@
 using System.Text;
+using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Tests.Http;

@@ -32,15 +32,17 @@ public sealed class RosterCacheTests
     }
 
     [Fact]
-    public void For_AWeightHasChanged_IsWorkedOutAnew()
+    public void For_ARoster_HasItsWeights()
     {
         RosterCache<Roster> cache = Cache();
         cache.For(_farm.Backends);
         _farm.Weights.Set(_farm.Backends[0], 5);
-        Assert.Equal([5, 1, 1], cache.For(_farm.Backends).Weights);
+        var roster = new Roster(_farm.Backends, _farm.Weights.Current);
+        Assert.Equal([5, 1, 1], cache.For(roster).Weights);
+        Assert.Same(roster, cache.For(roster));
     }
 
-    private RosterCache<Roster> Cache() => new(_farm.Weights, roster =>
+    private RosterCache<Roster> Cache() => new(roster =>
     {
         _built++;
         return roster;

@@ -14,8 +14,8 @@ public sealed class NewHomesTests
     public void Find_SameClientAndHome_IsTheSameWhateverTheOrder()
     {
         var farm = Farm.OfEqual(5);
-        var homes = new NewHomes(farm.Backends, farm.Weights);
-        var others = new NewHomes(farm.Backends.Reverse(), farm.Weights);
+        var homes = new NewHomes(farm.Backends);
+        var others = new NewHomes(farm.Backends.Reverse());
         for (int client = 0; client < 100; client++)
         {
             Backend? home = Find(homes, farm, client, farm.Backends.Skip(1));
@@ -28,7 +28,7 @@ public sealed class NewHomesTests
     public void Find_ManyClients_AreSharedByWeight()
     {
         var farm = new Farm(1, 1, 2, 3, 0);
-        var homes = new NewHomes(farm.Backends, farm.Weights);
+        var homes = new NewHomes(farm.Backends);
         int[] shares = new int[5];
         for (int client = 0; client < Clients; client++)
         {
@@ -46,7 +46,7 @@ public sealed class NewHomesTests
     public void Find_AnotherOneLeavesToo_OnlyThoseThatWouldHaveGoneThereGoElsewhere()
     {
         var farm = Farm.OfEqual(6);
-        var homes = new NewHomes(farm.Backends, farm.Weights);
+        var homes = new NewHomes(farm.Backends);
         for (int client = 0; client < 1000; client++)
         {
             Backend? before = Find(homes, farm, client, farm.Backends.Skip(1));
@@ -59,11 +59,11 @@ public sealed class NewHomesTests
     public void Find_Tried_IsLeftOut()
     {
         var farm = Farm.OfEqual(3);
-        var homes = new NewHomes(farm.Backends, farm.Weights);
+        var homes = new NewHomes(farm.Backends);
         for (int client = 0; client < 100; client++)
         {
-            Assert.Equal(farm.Backends[2], homes.Find(farm.Backends[0], Address(client), farm.Backends, new PickContext(null, [farm.Backends[0], farm.Backends[1]])));
-            Assert.Null(homes.Find(farm.Backends[0], Address(client), farm.Backends, new PickContext(null, farm.Backends)));
+            Assert.Equal(farm.Backends[2], homes.Find(farm.Backends[0], Address(client), new Roster(farm.Backends, farm.Weights.Current), new PickContext(null, [farm.Backends[0], farm.Backends[1]])));
+            Assert.Null(homes.Find(farm.Backends[0], Address(client), new Roster(farm.Backends, farm.Weights.Current), new PickContext(null, farm.Backends)));
         }
     }
 
@@ -71,16 +71,17 @@ public sealed class NewHomesTests
     public void Find_Always_AllocatesNothing()
     {
         var farm = Farm.OfEqual(3);
-        var homes = new NewHomes(farm.Backends, farm.Weights);
+        var homes = new NewHomes(farm.Backends);
         byte[] address = Address(1);
-        homes.Find(farm.Backends[0], address, farm.Backends, default);
+        var roster = new Roster(farm.Backends, farm.Weights.Current);
+        homes.Find(farm.Backends[0], address, roster, default);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        homes.Find(farm.Backends[0], address, farm.Backends, default);
+        homes.Find(farm.Backends[0], address, roster, default);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static Backend? Find(NewHomes homes, Farm farm, int client, IEnumerable<Backend> available) =>
-        homes.Find(farm.Backends[0], Address(client), [.. available], default);
+        homes.Find(farm.Backends[0], Address(client), new Roster([.. available], farm.Weights.Current), default);
 
     private static byte[] Address(int client) => Encoding.ASCII.GetBytes($"10.0.{client / 256}.{client % 256}");
 }

@@ -25,7 +25,7 @@ public sealed class EarlierOutageTests
             Assert.Equal(
                 [1, 2, 3],
                 outcome.Timeline.TakeWhile(one => one.Kind != EventKind.Step).Where(one => one.Kind == EventKind.Fault).Select(one => one.Lane.Backend));
-            Assert.Equal(3, Regex.Count(TimelineSvg.Draw(outcome.Timeline), "class=\"down\""));
+            Assert.Equal(3, Regex.Count(TimelineSvg.Draw(outcome.Timeline).Markup, "class=\"down\""));
         }
     }
 

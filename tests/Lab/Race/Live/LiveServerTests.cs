@@ -113,5 +113,5 @@ public sealed class LiveServerTests
 
     private int Done() => _requests.Count(request => request.Work is { IsCompletedSuccessfully: true, Result: true });
 
-    private static RequestHead Get(string path) => new("GET", path, "", 0, KeepAlive: true, ExpectsContinue: false);
+    private static RequestHead Get(string path) => new("GET", path, "", KeepAlive: true, ExpectsContinue: false);
 }

@@ -1,0 +1,19 @@
+using LearnLoadBalancer.Backends;
+
+namespace LearnLoadBalancer.Balancing;
+
+/// <summary>Who may be used, as far as somebody knows who watches the backends: all that choosing needs of health.</summary>
+public interface IAvailability
+{
+    /// <summary>
+    /// Raised after every change, by whoever brought it. It says <i>that</i> there is news, not what: who hears it
+    /// reads <see cref="Available"/>, and so never acts on what is older than that.
+    /// </summary>
+    event Action? Changed;
+
+    /// <summary>The backends that may be used now, in the order in which they were configured. An object that never changes.</summary>
+    IReadOnlyList<Backend> Available { get; }
+
+    /// <summary>Whether this one may be used now.</summary>
+    bool IsUsable(Backend backend);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Faults;
+using LearnLoadBalancer.Forwarding;
+
+namespace LearnLoadBalancer.Upstream;
+
+/// <summary>The back of the balancer: a pool of connections for each backend, and the attempts that use them.</summary>
+internal sealed class Upstreams
+{
+    private readonly FrozenDictionary<Backend, ConnectionPool> _pools;
+    private readonly HttpForwarder _forwarder;
+
+    /// <param name="backends">All that there are.</param>
+    /// <param name="parts">What it shares with the front.</param>
+    public Upstreams(IEnumerable<Backend> backends, HttpParts parts)
+    {
+        _pools = backends.Distinct().ToFrozenDictionary(backend => backend, backend => new ConnectionPool(
+            backend, parts.Budget.IdlePerBackend, parts.Connector, parts.Buffers, parts.Registry));
+        _forwarder = new HttpForwarder(parts.Options, parts.Buffers, parts.Time);
+    }
+
+    /// <summary>One attempt: borrows a connection, forwards the request and its response, and gives the connection back.</summary>
+    /// <param name="backend">Who is to have the request.</param>
+    /// <param name="client">Who asks.</param>
+    /// <param name="exchange">The prepared request.</param>
+    /// <param name="fresh">Only a new connection will do.</param>
+    /// <param name="abort">Gives up the dialling.</param>
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
+    public async ValueTask<ForwardResult> AttemptAsync(
+        Backend backend, ClientConnection client, Exchange exchange, bool fresh, CancellationToken abort)
+    {
+        exchange.Backend = backend;
+        ConnectionPool pool = _pools[backend];
+        BorrowResult borrowed = await pool.BorrowAsync(fresh, abort); // At most the connector's limit.
+        if (!borrowed.Succeeded)
+        {
+            exchange.Tried.Add(backend);
+            return ForwardResult.NotConnected(borrowed);
+        }
+
+        bool clean = false;
+        try
+        {
+            ForwardResult result = await _forwarder.ForwardAsync(client, borrowed.Connection, exchange);
+            Fault.At(FaultStep.Return);
+            clean = result.BackendReusable;
+            return result;
+        }
+        finally
+        {
+            // Back into the pool goes only what has carried both messages to their end, and nothing else. An
+            // exception proves nothing of that, so what it leaves behind is closed.
+            if (clean)
+            {
+                pool.Return(borrowed.Connection);
+            }
+            else
+            {
+                borrowed.Connection.Close();
+            }
+        }
+    }
+
+    /// <summary>Closes what is idle, and from now on keeps nothing.</summary>
+    public void Close()
+    {
+        foreach (ConnectionPool pool in _pools.Values)
+        {
+            pool.Close();
+        }
+    }
+}
