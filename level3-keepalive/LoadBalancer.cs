@@ -91,9 +91,12 @@ internal sealed class LoadBalancer : IDisposable
         }
 
         // exercise 3.3: begin
+        // What the client is told if there is nobody to pick, and where the request is or was.
         ForwardResult result = ForwardResult.NoBackend;
         Backend? backend = null;
         NextTry next = NextTry.AnotherBackend;
+
+        // Whether only a connection will do that was never used before.
         bool fresh = false;
         for (int attempt = 1; next != NextTry.None; attempt++)
         {

@@ -1,19 +1,21 @@
+using LearnLoadBalancer.Lab.Processes;
+
 namespace LearnLoadBalancer.Lab.Checks;
 
 /// <summary>Where the course explains what the checks look for.</summary>
 internal static class Chapters
 {
     /// <summary>A section of Level 1's chapter.</summary>
-    public static string Level1(string section) => $"docs/01-level1-basic.md#{section}";
+    public static string Level1(string section) => Of(1, section);
 
     /// <summary>A section of Level 2's chapter.</summary>
-    public static string Level2(string section) => $"docs/02-level2-health.md#{section}";
+    public static string Level2(string section) => Of(2, section);
 
     /// <summary>A section of Level 3's chapter.</summary>
-    public static string Level3(string section) => $"docs/03-level3-keepalive.md#{section}";
+    public static string Level3(string section) => Of(3, section);
 
     /// <summary>A section of Level 4's chapter.</summary>
-    public static string Level4(string section) => $"docs/04-level4-policies.md#{section}";
+    public static string Level4(string section) => Of(4, section);
 
     /// <summary>What to read when all checks of a level have passed.</summary>
     public static string AfterLevel(int level) => level switch
@@ -24,4 +26,6 @@ internal static class Chapters
         4 => "Read what is still wrong with it: docs/04-level4-policies.md#what-is-still-wrong.",
         _ => "Read what is still wrong with it, at the end of its chapter.",
     };
+
+    private static string Of(int level, string section) => $"{LevelProgram.All.Single(program => program.Number == level).Chapter}#{section}";
 }

@@ -1,12 +1,14 @@
+using LearnLoadBalancer.Lab.Processes;
+
 namespace LearnLoadBalancer.Lab.Exercises;
 
 /// <summary>All exercises that have a starter, level by level, in the order in which to do them.</summary>
 internal static class ExerciseCatalog
 {
-    private const string Level1 = "docs/01-level1-basic.md";
-    private const string Level2 = "docs/02-level2-health.md";
-    private const string Level3 = "docs/03-level3-keepalive.md";
-    private const string Level4 = "docs/04-level4-policies.md";
+    private static readonly string Level1 = LevelProgram.Find("level1")!.Chapter;
+    private static readonly string Level2 = LevelProgram.Find("level2")!.Chapter;
+    private static readonly string Level3 = LevelProgram.Find("level3")!.Chapter;
+    private static readonly string Level4 = LevelProgram.Find("level4")!.Chapter;
 
     public static IReadOnlyList<Exercise> All { get; } =
     [

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Ports;
 
@@ -14,6 +15,7 @@ internal static class ToolOutput
     /// <returns>All that it printed, on both streams; empty when it could not be run or did not end.</returns>
     public static async Task<string> OfAsync(string file, params IReadOnlyList<string> arguments)
     {
+        ProcessStarter.Starting(file);
         using var limit = new CancellationTokenSource(Limit);
         try
         {

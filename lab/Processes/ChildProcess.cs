@@ -98,7 +98,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>See <see cref="LaunchProgram"/>.</summary>
+    /// <summary>See <see cref="ShellLaunch"/>.</summary>
     private async Task SayGoAsync()
     {
         try

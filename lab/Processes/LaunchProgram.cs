@@ -1,12 +1,13 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace LearnLoadBalancer.Lab.Processes;
 
 /// <summary>
-/// The lab's hidden command that every child begins as on Linux and macOS: it makes itself a process
-/// group, and then becomes the program (<c>exec</c>: same process, same id, same pipes).
+/// The lab's hidden command that every child begins as where <see cref="ShellLaunch"/> is not possible, on macOS: it
+/// makes itself a process group, and then becomes the program (<c>exec</c>: same process, same id, same pipes).
 /// </summary>
 /// <remarks>
 /// Why so? Children of children (<c>dotnet run</c>, <c>go run</c> and <c>npm start</c> have one) can
@@ -27,10 +28,24 @@ internal static class LaunchProgram
     /// Set for the time before the program. A .NET process keeps some files for debuggers in the
     /// directory for temporary files, and would leave them there on becoming another program.
     /// </summary>
-    public const string DiagnosticsVariable = "DOTNET_EnableDiagnostics";
+    private const string DiagnosticsVariable = "DOTNET_EnableDiagnostics";
 
     /// <summary>Tells us that the variable was the lab's idea, not the user's.</summary>
-    public const string DiagnosticsMarker = "LAB_LAUNCH_DIAGNOSTICS";
+    private const string DiagnosticsMarker = "LAB_LAUNCH_DIAGNOSTICS";
+
+    /// <summary>Prepares the start of a program. Its arguments are to be added.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static ProcessStartInfo Prepare(string file)
+    {
+        ProcessStartInfo start = LabExecutable.HiddenCommand(Command);
+        start.ArgumentList.Add(file);
+        if (start.Environment.TryAdd(DiagnosticsVariable, "0"))
+        {
+            start.Environment[DiagnosticsMarker] = "1";
+        }
+
+        return start;
+    }
 
     [UnsupportedOSPlatform("windows")]
     public static int Run(string[] program)

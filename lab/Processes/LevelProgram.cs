@@ -18,6 +18,9 @@ internal sealed record LevelProgram(int Number, string Folder)
     /// <summary>What users call it: <c>level2</c>.</summary>
     public string Name => $"level{Number}";
 
+    /// <summary>The chapter that builds it, in the repository: <c>docs/02-level2-health.md</c>.</summary>
+    public string Chapter => $"docs/{Number:00}-{Folder}.md";
+
     /// <summary>The built program.</summary>
     public string AssemblyPath => Path.Combine(
         Repository.Root, Folder, "bin", Repository.Configuration, "net10.0", $"LearnLoadBalancer.Level{Number}.dll");

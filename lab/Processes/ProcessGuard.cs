@@ -11,18 +11,13 @@ internal sealed class ProcessGuard : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly HashSet<ChildProcess> _children = [];
-    private readonly Process _guard;
+    private Process? _guard;
 
-    /// <summary>Starts the guard: a small process that lives until all is cleaned up.</summary>
-    public ProcessGuard()
-    {
-        _guard = Process.Start(LabExecutable.HiddenCommand(GuardProgram.Command))!;
-        _guard.StandardInput.AutoFlush = true;
-        Id = _guard.Id;
-    }
+    /// <summary>The process id of the guard: a small process that comes with the first child, and lives until all is cleaned up.</summary>
+    public int? Id => _guard?.Id;
 
-    /// <summary>The guard's own process id.</summary>
-    public int Id { get; }
+    /// <summary>Whether children begin by <see cref="ShellLaunch"/>, and else by <see cref="LaunchProgram"/>. Null: if that is possible.</summary>
+    public bool? LaunchesByShell { get; init; }
 
     /// <summary>Starts a program. It lives until it ends, is stopped, or the guard is disposed.</summary>
     /// <param name="program">What to start.</param>
@@ -37,6 +32,7 @@ internal sealed class ProcessGuard : IAsyncDisposable
         // moment when the other's was made, would stay open with it, and nobody would see its end.
         lock (_lock)
         {
+            _guard ??= StartGuard();
             Process process = StartProcess(program, file);
             Tell("watch", process.Id);
             var child = new ChildProcess(process, onLine, OnEnded);
@@ -60,28 +56,27 @@ internal sealed class ProcessGuard : IAsyncDisposable
             await child.DisposeAsync();
         }
 
-        _guard.StandardInput.Close();
-        await _guard.WaitForExitAsync();
-        _guard.Dispose();
+        if (_guard is not null)
+        {
+            _guard.StandardInput.Close();
+            await _guard.WaitForExitAsync();
+            _guard.Dispose();
+        }
     }
 
-    private static Process StartProcess(ChildProgram program, string file)
+    private static Process StartGuard()
     {
-        ProcessStartInfo start;
-        if (OperatingSystem.IsWindows())
-        {
-            start = LabExecutable.Piped(file);
-        }
-        else
-        {
-            start = LabExecutable.HiddenCommand(LaunchProgram.Command);
-            start.ArgumentList.Add(file);
-            if (start.Environment.TryAdd(LaunchProgram.DiagnosticsVariable, "0"))
-            {
-                start.Environment[LaunchProgram.DiagnosticsMarker] = "1";
-            }
-        }
+        Process guard = ProcessStarter.Start(LabExecutable.HiddenCommand(GuardProgram.Command));
+        guard.StandardInput.AutoFlush = true;
+        return guard;
+    }
 
+    private Process StartProcess(ChildProgram program, string file)
+    {
+        ProcessStartInfo start =
+            OperatingSystem.IsWindows() ? LabExecutable.Piped(file)
+            : LaunchesByShell ?? ShellLaunch.IsPossible ? ShellLaunch.Prepare(file)
+            : LaunchProgram.Prepare(file);
         foreach (string argument in program.Arguments)
         {
             start.ArgumentList.Add(argument);
@@ -95,7 +90,7 @@ internal sealed class ProcessGuard : IAsyncDisposable
         start.WorkingDirectory = program.WorkingDirectory ?? "";
         try
         {
-            return Process.Start(start)!;
+            return ProcessStarter.Start(start);
         }
         catch (Exception e) when (e is Win32Exception or DirectoryNotFoundException)
         {
@@ -118,7 +113,7 @@ internal sealed class ProcessGuard : IAsyncDisposable
     {
         try
         {
-            _guard.StandardInput.WriteLine($"{verb} {id}");
+            _guard!.StandardInput.WriteLine($"{verb} {id}");
         }
         catch (IOException)
         {

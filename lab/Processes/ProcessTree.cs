@@ -7,7 +7,7 @@ namespace LearnLoadBalancer.Lab.Processes;
 /// <remarks>
 /// Two ways, because each misses what the other finds. The tree (who is whose parent) also has those
 /// that made a process group of their own, but loses those whose parent has died: the system gives
-/// them another one. The group (see <see cref="LaunchProgram"/>) keeps those, on Linux and macOS;
+/// them another one. The group (see <see cref="ShellLaunch"/>) keeps those, on Linux and macOS;
 /// Windows knows no such groups. Only a program that detaches itself on purpose, in both ways, a
 /// daemon, escapes.
 /// </remarks>

@@ -9,6 +9,7 @@ namespace LearnLoadBalancer.Tests.BackendsNode;
 
 /// <summary>How a backend starts, refuses to start, and ends.</summary>
 [UnsupportedOSPlatform("windows")] // Signals.
+[StartsPrograms]
 public sealed class ProgramTests
 {
     [Theory]

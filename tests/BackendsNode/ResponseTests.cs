@@ -7,6 +7,7 @@ using LearnLoadBalancer.Tests.Processes;
 namespace LearnLoadBalancer.Tests.BackendsNode;
 
 /// <summary>What a backend answers, asked over real sockets.</summary>
+[StartsPrograms]
 public sealed class ResponseTests : IAsyncLifetime, IDisposable
 {
     private const int Megabyte = 1024 * 1024;

@@ -5,6 +5,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Contracts;
 
 /// <summary>A level that comes near its limit of file descriptors says so, waits, and serves again when some are free.</summary>
+[StartsPrograms]
 public abstract class AcceptNeverDies<TLevel>
     where TLevel : ILevel, new()
 {

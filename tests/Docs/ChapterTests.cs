@@ -4,6 +4,7 @@ using LearnLoadBalancer.Tests.Docs.Running;
 namespace LearnLoadBalancer.Tests.Docs;
 
 /// <summary>The test of the chapters is itself tested: on pages that are right, and on pages that are wrong on purpose.</summary>
+[StartsPrograms]
 public sealed class ChapterTests(CheckoutCopies copies) : IClassFixture<CheckoutCopies>
 {
     [Theory]

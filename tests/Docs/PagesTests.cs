@@ -4,14 +4,10 @@ using Xunit.Abstractions;
 
 namespace LearnLoadBalancer.Tests.Docs;
 
-/// <summary>What the documentation says is what happens. docs/writing.md explains it to authors.</summary>
-public sealed class PagesTests(ChapterRuns runs, ITestOutputHelper output) : IClassFixture<ChapterRuns>
+/// <summary>What the documentation shows is there, and its commands are executed, by <see cref="PageCommandsTests"/>. docs/writing.md explains it to authors.</summary>
+public sealed class PagesTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Pages => [.. RepositoryFiles.Pages];
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public Task Commands_Executed_PrintWhatIsShown(string page) => runs.ResultOf(page);
 
     [Theory]
     [MemberData(nameof(Pages))]

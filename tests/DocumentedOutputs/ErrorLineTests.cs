@@ -6,6 +6,7 @@ namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 
 /// <summary>What the levels say when they can't do what they are told, and with which exit code.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class ErrorLineTests
 {
     [Fact]

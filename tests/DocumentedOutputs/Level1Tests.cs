@@ -6,6 +6,7 @@ namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 /// <summary>What the documentation shows of Level 1.</summary>
 [UsesVerify]
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed class Level1Tests
 {
     [UnixFact]

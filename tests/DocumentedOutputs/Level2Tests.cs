@@ -6,6 +6,7 @@ namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 /// <summary>What the documentation shows of Level 2, with its true interval of ten seconds between two rounds of checks.</summary>
 [UsesVerify]
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed class Level2Tests
 {
     /// <summary>The start-up log is as long: what comes in it does not count as news.</summary>

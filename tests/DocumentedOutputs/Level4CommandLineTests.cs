@@ -6,6 +6,7 @@ namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 
 /// <summary>What Level 4 says of its options, and when they are wrong.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class Level4CommandLineTests
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 /// <summary>What the documentation shows of Level 4: each policy, and sticky sessions. Where chance or a port decides, it shows what holds always.</summary>
 [UsesVerify]
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed partial class Level4Tests
 {
     private const string SixtyUsers = "for i in {1..60}; do curl -s -H \"X-User: $i\" http://localhost:8090; done | sort -u";

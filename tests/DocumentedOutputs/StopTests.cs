@@ -9,6 +9,7 @@ namespace LearnLoadBalancer.Tests.DocumentedOutputs;
 
 /// <summary>Ctrl+C on a level, sent to the real process.</summary>
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed class StopTests
 {
     private const string StoppingLine =

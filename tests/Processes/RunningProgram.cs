@@ -25,7 +25,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     private RunningProgram(ProgramStart start)
     {
         _start = start;
-        _process = Process.Start(start.ToStartInfo())!;
+        _process = ProcessStarter.Start(start.ToStartInfo());
         Id = _process.Id;
         _ended = Task.WhenAll(
             Output.ReadAsync(_process.StandardOutput),

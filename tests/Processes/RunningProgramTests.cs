@@ -6,6 +6,7 @@ using Xunit.Sdk;
 namespace LearnLoadBalancer.Tests.Processes;
 
 [UnsupportedOSPlatform("windows")] // Signals.
+[StartsPrograms]
 public sealed class RunningProgramTests
 {
     [Fact]

@@ -1,53 +1,43 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace LearnLoadBalancer.Tests.Support;
 
-/// <summary>A clock that stands still until the test turns it on.</summary>
+/// <summary>A clock that stands still until the test turns it on: a <see cref="FakeTimeProvider"/> that can be asked who waits on it.</summary>
 /// <remarks>
 /// Timers, timestamps and everything built on them (<see cref="PeriodicTimer"/>, <c>Task.Delay</c>, time
 /// limits of a <see cref="CancellationTokenSource"/>) follow. So a minute passes in no time, and never by accident.
 /// </remarks>
-internal sealed class ManualTimeProvider : TimeProvider
+internal sealed class ManualTimeProvider() : FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
 {
     private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _timers = [];
-    private TimeSpan _now;
-
-    /// <inheritdoc/>
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    /// <inheritdoc/>
-    public override long GetTimestamp() => Now.Ticks;
-
-    /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + Now;
+    private readonly HashSet<ManualTimer> _timers = [];
 
     /// <summary>The time since the clock was made.</summary>
-    public TimeSpan Now
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _now;
-            }
-        }
-    }
+    public TimeSpan Now => GetUtcNow() - Start;
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, () => callback(state));
+        var timer = new ManualTimer(this);
+        timer.Begin(base.CreateTimer(_ => timer.Fire(callback, state), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         timer.Change(dueTime, period);
         return timer;
     }
 
     /// <summary>Turns the clock on. Whatever falls due on the way runs at its own time, on this thread, in order.</summary>
-    public void Advance(TimeSpan by)
+    /// <remarks>In one turn, all timers would fire at the end of it: one that is set by another's callback would come too late.</remarks>
+    public new void Advance(TimeSpan by)
     {
         TimeSpan end = Now + by;
-        while (TakeNextDue(end) is { } timer)
+        TimeSpan? last = null;
+        while (NextDue() is { } due && due <= end && due != last)
         {
-            timer.Fire();
+            // One that stays due fires already: the clock is turned in a callback, or by two threads at once.
+            last = due;
+            TurnTo(due);
         }
+
+        TurnTo(end);
     }
 
     /// <summary>Waits until somebody waits for exactly this much time to pass: then it is safe to turn the clock.</summary>
@@ -59,54 +49,33 @@ internal sealed class ManualTimeProvider : TimeProvider
     {
         lock (_lock)
         {
-            return _timers.Count(timer => timer.Due == _now + time);
+            return _timers.Count(timer => timer.Due == Now + time);
         }
     }
 
-    internal void Schedule(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    /// <summary>Notes when a timer is due; null: not any more.</summary>
+    internal void Note(ManualTimer timer, TimeSpan? due)
     {
         lock (_lock)
         {
-            _timers.Remove(timer);
-            if (dueTime != Timeout.InfiniteTimeSpan)
-            {
-                timer.Due = _now + dueTime;
-                timer.Period = period;
-                _timers.Add(timer);
-            }
+            timer.Due = timer.IsDisposed ? null : due;
+            _ = timer.Due is null ? _timers.Remove(timer) : _timers.Add(timer);
         }
     }
 
-    internal void Remove(ManualTimer timer)
+    private void TurnTo(TimeSpan time)
     {
-        lock (_lock)
+        if (time > Now)
         {
-            _timers.Remove(timer);
+            base.Advance(time - Now);
         }
     }
 
-    private ManualTimer? TakeNextDue(TimeSpan end)
+    private TimeSpan? NextDue()
     {
         lock (_lock)
         {
-            ManualTimer? next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-            if (next is null)
-            {
-                _now = end;
-                return null;
-            }
-
-            _now = next.Due > _now ? next.Due : _now;
-            if (next.Period > TimeSpan.Zero)
-            {
-                next.Due += next.Period;
-            }
-            else
-            {
-                _timers.Remove(next);
-            }
-
-            return next;
+            return _timers.Min(timer => timer.Due);
         }
     }
 }

@@ -1,37 +1,37 @@
 namespace LearnLoadBalancer.Tests.Support;
 
-/// <summary>A timer of the <see cref="ManualTimeProvider"/>, which owns <see cref="Due"/> and <see cref="Period"/>.</summary>
-internal sealed class ManualTimer(ManualTimeProvider time, Action callback) : ITimer
+/// <summary>A timer of the <see cref="ManualTimeProvider"/>: the fake one, and a note of when it is due.</summary>
+internal sealed class ManualTimer(ManualTimeProvider time) : ITimer
 {
+    private ITimer? _timer;
+    private TimeSpan _period;
     private volatile bool _disposed;
 
-    public TimeSpan Due { get; set; }
+    /// <summary>When it fires next, or null. The clock writes it, under its lock.</summary>
+    public TimeSpan? Due { get; set; }
 
-    public TimeSpan Period { get; set; }
+    public bool IsDisposed => _disposed;
 
-    public void Fire()
+    public void Begin(ITimer timer) => _timer = timer;
+
+    public void Fire(TimerCallback callback, object? state)
     {
-        if (!_disposed)
-        {
-            callback();
-        }
+        time.Note(this, _period > TimeSpan.Zero ? Due + _period : null);
+        callback(state);
     }
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        if (_disposed)
-        {
-            return false;
-        }
-
-        time.Schedule(this, dueTime, period);
-        return true;
+        _period = period;
+        time.Note(this, dueTime == Timeout.InfiniteTimeSpan ? null : time.Now + dueTime); // First: it may fire at once.
+        return _timer!.Change(dueTime, period);
     }
 
     public void Dispose()
     {
         _disposed = true;
-        time.Remove(this);
+        time.Note(this, null);
+        _timer!.Dispose();
     }
 
     public ValueTask DisposeAsync()

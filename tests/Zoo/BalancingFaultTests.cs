@@ -2,6 +2,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>Faults in the choice of the backend, and in the 502.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class BalancingFaultTests
 {
     [Fact]

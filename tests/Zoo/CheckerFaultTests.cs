@@ -2,6 +2,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>Faults in the health checks.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class CheckerFaultTests
 {
     [Fact]

@@ -4,6 +4,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>A program that ends in the middle of the checks: one check fails for it, and says so.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class EndingFaultTests
 {
     [Fact]

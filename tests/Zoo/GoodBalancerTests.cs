@@ -3,6 +3,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Zoo;
 
+[StartsPrograms]
 public sealed class GoodBalancerTests
 {
     [Theory]

@@ -2,6 +2,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>Faults in what is read and written: the messages.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class HttpFaultTests
 {
     [Fact]

@@ -2,6 +2,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>Faults in what becomes of the connections.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class KeepAliveFaultTests
 {
     [Fact]

@@ -2,6 +2,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>Faults in what is made of the health checks.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class OutageFaultTests
 {
     [Fact]

@@ -2,6 +2,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>Faults in how a backend is chosen.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class PolicyFaultTests
 {
     [Fact]

@@ -2,6 +2,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>Faults in the way of the bytes.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class RelayFaultTests
 {
     [Fact]

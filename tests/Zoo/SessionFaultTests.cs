@@ -2,6 +2,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 
 /// <summary>Faults in what is remembered of a session.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class SessionFaultTests
 {
     [Fact]

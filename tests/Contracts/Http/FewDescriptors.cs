@@ -7,6 +7,7 @@ namespace LearnLoadBalancer.Tests.Contracts.Http;
 /// File descriptors are few: clients wait for one, idle backend connections give way, and the program lives
 /// on. .NET ends a process that has none left when it wants to start a thread.
 /// </summary>
+[StartsPrograms]
 public abstract class FewDescriptors<TLevel>
     where TLevel : IHttpLevel, new()
 {

@@ -12,6 +12,7 @@ namespace LearnLoadBalancer.Tests.Contracts.Http;
 /// <summary>Clients and servers that we did not write: curl, Node.js, .NET's HttpClient. The suite's machine must have them.</summary>
 /// <remarks>It starts nine programs, which takes three seconds of the processor's time.</remarks>
 [OldestAndNewest]
+[StartsPrograms]
 public abstract class RealClients<TLevel>
     where TLevel : IHttpLevel, new()
 {

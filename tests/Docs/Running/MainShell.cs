@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Tests.Docs.Running;
 
@@ -20,7 +21,7 @@ internal sealed class MainShell : IDisposable
         _workspace = workspace;
         ProcessStartInfo start = workspace.Bash("--noprofile", "--norc");
         start.RedirectStandardError = false;
-        _bash = Process.Start(start)!;
+        _bash = ProcessStarter.Start(start);
     }
 
     /// <summary>Runs one command to its end.</summary>

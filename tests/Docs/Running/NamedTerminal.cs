@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Tests.Docs.Running;
 
@@ -25,7 +26,7 @@ internal sealed class NamedTerminal : IDisposable
     public NamedTerminal(Workspace workspace, string command)
     {
         _workspace = workspace;
-        _process = Process.Start(workspace.Bash("-c", Launcher, workspace.Script(workspace.Ports.ToFree(command))))!;
+        _process = ProcessStarter.Start(workspace.Bash("-c", Launcher, workspace.Script(workspace.Ports.ToFree(command))));
         _process.StandardInput.Close();
         _reading = ReadAsync();
     }
@@ -90,7 +91,7 @@ internal sealed class NamedTerminal : IDisposable
     public async Task<bool> InterruptAsync(CancellationToken cancel)
     {
         string group = await GroupAsync(cancel);
-        using Process kill = Process.Start(_workspace.Bash("-c", $"kill -INT -- -{group}"))!;
+        using Process kill = ProcessStarter.Start(_workspace.Bash("-c", $"kill -INT -- -{group}"));
         await kill.WaitForExitAsync(cancel);
         if (kill.ExitCode != 0)
         {

@@ -7,6 +7,7 @@ using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Backends;
 
+[StartsPrograms]
 public sealed class BuiltInBackendTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

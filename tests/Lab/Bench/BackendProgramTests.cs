@@ -7,6 +7,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Bench;
 
+[StartsPrograms]
 public sealed class BackendProgramTests
 {
     [LinuxFact]

@@ -8,6 +8,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Lab.Bench;
 
 /// <summary>A shell plays the compiler.</summary>
+[StartsPrograms]
 public sealed class CompilerTests
 {
     [UnixFact]

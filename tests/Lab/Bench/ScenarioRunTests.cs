@@ -9,6 +9,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Lab.Bench;
 
 /// <summary>Every scenario for a moment, with the lab's own backends and generator. Not how fast: only that it measures.</summary>
+[StartsPrograms]
 public sealed class ScenarioRunTests : IAsyncLifetime, IDisposable
 {
     private static readonly BenchOptions Options = new(

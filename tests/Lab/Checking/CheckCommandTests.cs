@@ -10,6 +10,7 @@ namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>The command line of <c>lab check</c> and <c>lab grade</c>, as its own process.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class CheckCommandTests
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>Level 1 has no health checks: it must fail there, and nowhere else, with the message that says so.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class Level1FailsLevel2Tests
 {
     [Fact]

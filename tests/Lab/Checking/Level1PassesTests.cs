@@ -3,6 +3,7 @@ using LearnLoadBalancer.Lab.Checking;
 namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>What the course teaches passes what the course checks.</summary>
+[StartsPrograms]
 public sealed class Level1PassesTests
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>Level 2 does not read HTTP: the first thing that it must be told is that it balances connections.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class Level2FailsLevel3Tests
 {
     [Fact]

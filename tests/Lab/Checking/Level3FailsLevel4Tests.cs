@@ -5,6 +5,7 @@ namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>Level 3 has no policies: the one thing that it must be told is that its command line takes none.</summary>
 [UsesVerify]
+[StartsPrograms]
 public sealed class Level3FailsLevel4Tests
 {
     [Fact]

@@ -3,6 +3,7 @@ using LearnLoadBalancer.Lab.Checking;
 namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>Level 3 keeps all that Levels 1 and 2 promise, and reads HTTP. With the true interval of ten seconds.</summary>
+[StartsPrograms]
 public sealed class Level3PassesTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using LearnLoadBalancer.Lab.Checking;
 namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>Level 4 keeps all that Levels 1 to 3 promise, and chooses. With the true interval of ten seconds.</summary>
+[StartsPrograms]
 public sealed class Level4PassesTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using LearnLoadBalancer.Lab.Checking.Recording;
 namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>The seed of a failure is printed so that the failure can be had again.</summary>
+[StartsPrograms]
 public sealed class SeedTests
 {
     [Fact]

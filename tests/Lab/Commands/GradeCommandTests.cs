@@ -6,6 +6,7 @@ using LearnLoadBalancer.Tests.Lab.Support;
 namespace LearnLoadBalancer.Tests.Lab.Commands;
 
 /// <summary><c>lab grade</c> as a teacher types it, with all the files that it can write.</summary>
+[StartsPrograms]
 public sealed class GradeCommandTests : IDisposable
 {
     private const string EndedAtOnce = "before it listened on port";

@@ -3,6 +3,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Commands;
 
+[StartsPrograms]
 public sealed class LabCommandLineTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using LearnLoadBalancer.Tests.Lab.Support;
 namespace LearnLoadBalancer.Tests.Lab.Commands;
 
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed class WatchCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

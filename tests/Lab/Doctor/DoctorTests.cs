@@ -5,6 +5,7 @@ using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Doctor;
 
+[StartsPrograms]
 public sealed class DoctorTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using LearnLoadBalancer.Lab.Processes;
 namespace LearnLoadBalancer.Tests.Lab.Exercises;
 
 /// <summary>What holds for the starter of every level. It is built as a learner would build it, in a folder elsewhere.</summary>
+[StartsPrograms]
 public abstract class StarterContract(int number) : IDisposable
 {
     /// <summary>Of the builds of these tests: names the exercise that is open.</summary>

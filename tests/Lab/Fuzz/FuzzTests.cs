@@ -5,6 +5,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Fuzz;
 
+[StartsPrograms]
 public sealed class FuzzTests
 {
     private const int StopSignal = 19;

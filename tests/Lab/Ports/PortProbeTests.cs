@@ -9,6 +9,7 @@ using LearnLoadBalancer.Tests.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Ports;
 
+[StartsPrograms]
 public sealed class PortProbeTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Tests.Lab.Processes;
 
+[StartsPrograms]
 public sealed class LevelStartTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

@@ -3,11 +3,13 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using LearnLoadBalancer.Lab.Processes;
 using LearnLoadBalancer.Tests.Lab.Support;
+using LearnLoadBalancer.Tests.Processes;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Processes;
 
 [UnsupportedOSPlatform("windows")] // Signals, groups, a shell.
+[StartsPrograms]
 public sealed class ProcessGuardTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -18,10 +20,12 @@ public sealed class ProcessGuardTests
     /// </summary>
     private const string Family = "echo me $$; sleep 600 & echo child $!; sh -c 'sleep 600 & echo orphan $!'; echo ready; wait";
 
-    [UnixFact]
-    public async Task Start_Program_RunsUnderTheIdThatItHas()
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_Program_RunsUnderTheIdThatItHas(bool byShell)
     {
-        await using var guard = new ProcessGuard();
+        await using var guard = new ProcessGuard { LaunchesByShell = byShell };
         ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "echo $$; exit 7"));
 
         Assert.Equal(7, await child.Exited.WaitAsync(Limit));
@@ -62,10 +66,12 @@ public sealed class ProcessGuardTests
         Assert.Equal(Enumerable.Range(151, OutputLog.LinesKept).Select(i => i.ToString(CultureInfo.InvariantCulture)), child.LastLines.Select(line => line.Text));
     }
 
-    [UnixFact]
-    public async Task Start_ProgramSeesNothingOfTheLaunch_NeitherVariablesNorIgnoredSignals()
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_ProgramSeesNothingOfTheLaunch_NeitherVariablesNorIgnoredSignals(bool byShell)
     {
-        await using var guard = new ProcessGuard();
+        await using var guard = new ProcessGuard { LaunchesByShell = byShell };
         ChildProcess child = guard.Start(new ChildProgram("sh", "-c", "env; kill -PIPE $$; echo survived"));
 
         Assert.Equal(128 + Posix.SigPipe, await child.Exited.WaitAsync(Limit));
@@ -73,11 +79,43 @@ public sealed class ProcessGuardTests
     }
 
     [Fact]
-    public async Task Start_NoSuchProgram_SaysSo()
+    public async Task Start_NoSuchProgram_SaysSoAndStartsNothing()
     {
         await using var guard = new ProcessGuard();
         var e = Assert.Throws<StartupException>(() => guard.Start(new ChildProgram("no-such-program")));
+        Assert.Null(guard.Id);
         Assert.Equal("The program 'no-such-program' was not found. Install it, or give its path. There is no shell here: for cd and pipes write sh -c '…'.", e.Message);
+    }
+
+    /// <summary>What the child is sent is its own, from the first byte on: the word go that it waited for is not part of it.</summary>
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_InputSentAtOnce_IsAllForTheProgram(bool byShell)
+    {
+        await using var guard = new ProcessGuard { LaunchesByShell = byShell };
+        ChildProcess child = guard.Start(new ChildProgram("cat"));
+        await child.Input.WriteAsync("one\ntwo\n");
+        child.Input.Close();
+
+        Assert.Equal(0, await child.Exited.WaitAsync(Limit));
+        Assert.Equal(["one", "two"], child.LastLines.Select(line => line.Text));
+    }
+
+    /// <summary>The lab died before its guard knew of the child: nobody would ever end the program.</summary>
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Launch_NobodySaysGo_DoesNotBecomeTheProgram(bool byShell)
+    {
+        ProcessStartInfo start = byShell ? ShellLaunch.Prepare("/bin/echo") : LaunchProgram.Prepare("/bin/echo");
+        start.ArgumentList.Add("started");
+        using Process launched = ProcessStarter.Start(start);
+        launched.StandardInput.Close();
+
+        Assert.Equal("", await launched.StandardOutput.ReadToEndAsync().WaitAsync(Limit));
+        await launched.WaitForExitAsync().WaitAsync(Limit);
+        Assert.Equal(LaunchProgram.CannotStart, launched.ExitCode);
     }
 
     [UnixFact]
@@ -110,10 +148,12 @@ public sealed class ProcessGuardTests
         Assert.Equal(128 + Posix.SigKill, await child.StopAsync(TimeSpan.FromMilliseconds(100)));
     }
 
-    [UnixFact]
-    public async Task Kill_ChildrenAndOrphans_AreGone()
+    [UnixTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Kill_ChildrenAndOrphans_AreGone(bool byShell)
     {
-        await using var guard = new ProcessGuard();
+        await using var guard = new ProcessGuard { LaunchesByShell = byShell };
         var (child, ids) = await StartFamilyAsync(guard);
 
         await child.KillAsync();
@@ -136,8 +176,9 @@ public sealed class ProcessGuardTests
         var guard = new ProcessGuard();
         var (_, ids) = await StartFamilyAsync(guard);
 
+        int guardId = Assert.IsType<int>(guard.Id);
         await guard.DisposeAsync();
-        await Alive.AssertAllGoneAsync([.. ids, guard.Id]);
+        await Alive.AssertAllGoneAsync([.. ids, guardId]);
     }
 
     /// <summary>What happens when the lab is killed: the pipe to the guard ends, and nobody else does anything.</summary>
@@ -148,7 +189,7 @@ public sealed class ProcessGuardTests
         var (watched, ids) = await StartFamilyAsync(starter);
         var (forgotten, others) = await StartFamilyAsync(starter);
 
-        using Process guard = Process.Start(LabExecutable.HiddenCommand(GuardProgram.Command))!;
+        using Process guard = ProcessStarter.Start(LabExecutable.HiddenCommand(GuardProgram.Command));
         await guard.StandardInput.WriteLineAsync($"watch {watched.Id}");
         await guard.StandardInput.WriteLineAsync($"watch {forgotten.Id}");
         await guard.StandardInput.WriteLineAsync($"forget {forgotten.Id}");
@@ -166,7 +207,7 @@ public sealed class ProcessGuardTests
         await using var starter = new ProcessGuard();
         var (watched, ids) = await StartFamilyAsync(starter);
 
-        using Process guard = Process.Start(LabExecutable.HiddenCommand(GuardProgram.Command))!;
+        using Process guard = ProcessStarter.Start(LabExecutable.HiddenCommand(GuardProgram.Command));
         await guard.StandardInput.WriteLineAsync($"watch {watched.Id}");
         await guard.StandardInput.FlushAsync();
         await WaitUntilItLeadsAGroupAsync(guard.Id);

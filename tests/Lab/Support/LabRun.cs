@@ -9,7 +9,9 @@ internal sealed class LabRun : IAsyncDisposable
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
-    private readonly ProcessGuard _guard = new();
+    /// <summary>One for all: it is there for the case that the test run is killed.</summary>
+    private static readonly ProcessGuard Guard = new();
+
     private readonly List<OutputLine> _lines = [];
 
     private LabRun(IReadOnlyDictionary<string, string> environment, string[] arguments)
@@ -18,7 +20,7 @@ internal sealed class LabRun : IAsyncDisposable
         {
             Environment = environment,
         };
-        Process = _guard.Start(program, line =>
+        Process = Guard.Start(program, line =>
         {
             lock (_lines)
             {
@@ -75,7 +77,7 @@ internal sealed class LabRun : IAsyncDisposable
 
     public Task<int> WaitForExitAsync() => Process.Exited.WaitAsync(Limit);
 
-    public ValueTask DisposeAsync() => _guard.DisposeAsync();
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
 
     private string[] Lines(bool isError)
     {

@@ -19,12 +19,12 @@ internal sealed partial class TerminalRun : IDisposable
     private TerminalRun(string[] arguments)
     {
         string lab = string.Join(' ', ((string[])["exec", typeof(LabExecutable).Assembly.Location, .. arguments]).Select(word => $"'{word}'"));
-        _script = Process.Start(new ProcessStartInfo("script", ["-q", "-e", "-c", $"stty cols 140 rows 40; exec '{LabExecutable.Dotnet}' {lab}", "/dev/null"])
+        _script = ProcessStarter.Start(new ProcessStartInfo("script", ["-q", "-e", "-c", $"stty cols 140 rows 40; exec '{LabExecutable.Dotnet}' {lab}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             Environment = { ["TERM"] = "xterm-256color" },
-        })!;
+        });
         _reading = ReadAsync();
     }
 

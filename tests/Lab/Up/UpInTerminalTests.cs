@@ -3,6 +3,7 @@ using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Lab.Up;
 
+[StartsPrograms]
 public sealed class UpInTerminalTests
 {
     /// <summary>What the README says of the key 2, and of Ctrl+C.</summary>

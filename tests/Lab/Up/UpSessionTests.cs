@@ -8,6 +8,7 @@ using LearnLoadBalancer.Tests.Lab.Support;
 namespace LearnLoadBalancer.Tests.Lab.Up;
 
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed class UpSessionTests
 {
     /// <summary>Node.js is played by a script here: backend 1 dies, and the others wait with their start until that was noticed.</summary>

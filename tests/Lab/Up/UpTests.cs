@@ -11,6 +11,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Lab.Up;
 
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed class UpTests
 {
     [UnixFact]

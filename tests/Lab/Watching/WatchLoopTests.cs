@@ -12,6 +12,7 @@ using LearnLoadBalancer.Tests.Support;
 namespace LearnLoadBalancer.Tests.Lab.Watching;
 
 /// <summary>Check, say what is next, wait for a save, and again. The saves are made by hand.</summary>
+[StartsPrograms]
 public sealed class WatchLoopTests : IAsyncLifetime, IDisposable
 {
     private const string Waiting = "Waiting for a save in ";

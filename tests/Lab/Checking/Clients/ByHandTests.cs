@@ -8,6 +8,7 @@ using LearnLoadBalancer.Tests.Processes;
 namespace LearnLoadBalancer.Tests.Lab.Checking.Clients;
 
 /// <summary>What a learner is told to type: typed.</summary>
+[StartsPrograms]
 public sealed class ByHandTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using LearnLoadBalancer.Tests.Lab.Exercises;
 
 namespace LearnLoadBalancer.Tests.Lab.Checking.Grading;
 
+[StartsPrograms]
 public sealed class GraderTests
 {
     private static readonly RunOptions Options = new(1, CheckedPrograms.Seed) { Only = ["responds"] };

@@ -6,6 +6,7 @@ using LearnLoadBalancer.Lab.Checking.Reporting;
 namespace LearnLoadBalancer.Tests.Lab.Checking.Reporting;
 
 /// <summary>Backends that an earlier check has killed: a reader of a report begins with the check that failed.</summary>
+[StartsPrograms]
 public sealed class EarlierOutageTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using LearnLoadBalancer.Tests.Processes;
 namespace LearnLoadBalancer.Tests.Lab.Checking.Targets;
 
 /// <summary>A program that ran before the checker did, as with <c>--url</c>.</summary>
+[StartsPrograms]
 public sealed class RunningTargetTests
 {
     [Fact]

@@ -10,6 +10,7 @@ using Eventually = LearnLoadBalancer.Tests.Support.Eventually;
 namespace LearnLoadBalancer.Tests.Lab.Race.Live;
 
 [UnsupportedOSPlatform("windows")]
+[StartsPrograms]
 public sealed class LiveBalancersTests
 {
     [LinuxFact]

@@ -3,6 +3,7 @@ using LearnLoadBalancer.Lab.Race.Live;
 
 namespace LearnLoadBalancer.Tests.Lab.Race.Live;
 
+[StartsPrograms]
 public sealed class LiveRequestTests
 {
     private readonly LiveRequest _request = new(new RaceRequest { Number = 0, Arrival = 0, Cost = 100, Key = 0, Balancer = 0 });

@@ -5,6 +5,7 @@ using LearnLoadBalancer.Lab.Race.Live;
 namespace LearnLoadBalancer.Tests.Lab.Race.Live;
 
 /// <summary>The clock is turned by hand here. How the responses travel is for <see cref="LiveRaceTests"/>.</summary>
+[StartsPrograms]
 public sealed class LiveServerTests
 {
     private const int Cost = 100;

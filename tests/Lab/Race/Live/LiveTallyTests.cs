@@ -3,6 +3,7 @@ using LearnLoadBalancer.Lab.Race.Live;
 
 namespace LearnLoadBalancer.Tests.Lab.Race.Live;
 
+[StartsPrograms]
 public sealed class LiveTallyTests
 {
     private const long Millisecond = TimeSpan.TicksPerMillisecond;
