@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
+using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Net;
 
@@ -111,6 +112,7 @@ internal sealed class ClientConnection : Connection
             HeadStatus status = head.Parse(Input.Unread);
             if (status != HeadStatus.Incomplete)
             {
+                Fault.At(FaultStep.Parse);
                 return status == HeadStatus.Complete;
             }
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Forwarding;
@@ -115,6 +114,7 @@ internal sealed class HttpServer<TExchange>
     }
 
     /// <summary>Request after request, until one of the two has had enough.</summary>
+    /// <remarks>Each is served right here and not in a method of its own: that would be a state to rent and to wake per request.</remarks>
     private async Task ServeRequestsAsync(ClientConnection client, CancellationToken abort)
     {
         bool full = Interlocked.Increment(ref _served) > _parts.Options.MaxClients;
@@ -132,7 +132,9 @@ internal sealed class HttpServer<TExchange>
                 bool over = false;
                 try
                 {
-                    open = await ServeRequestAsync(client, exchange, full, abort);
+                    open = full ? await _ending.RefuseAsync(client, exchange, CauseCode.TooManyClients)
+                        : await client.ReadHeadAsync(exchange.Request) ? await _ending.EndAsync(client, exchange, await _handle(client, exchange, abort))
+                        : await _ending.RefuseAsync(client, exchange, exchange.Request.Cause);
                     Fault.At(FaultStep.Finish);
                     over = true;
                 }
@@ -158,25 +160,5 @@ internal sealed class HttpServer<TExchange>
                 Interlocked.Decrement(ref _served);
             }
         }
-    }
-
-    /// <summary>One request, from its head to the end of its response.</summary>
-    /// <returns>Whether the client's connection goes on.</returns>
-    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
-    private async ValueTask<bool> ServeRequestAsync(ClientConnection client, TExchange exchange, bool full, CancellationToken abort)
-    {
-        if (full)
-        {
-            return await _ending.RefuseAsync(client, exchange, CauseCode.TooManyClients);
-        }
-
-        if (!await client.ReadHeadAsync(exchange.Request))
-        {
-            return await _ending.RefuseAsync(client, exchange, exchange.Request.Cause);
-        }
-
-        Fault.At(FaultStep.Parse);
-        ForwardResult result = await _handle(client, exchange, abort);
-        return await _ending.EndAsync(client, exchange, result);
     }
 }
