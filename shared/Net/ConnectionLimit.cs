@@ -9,7 +9,7 @@ namespace LearnLoadBalancer.Net;
 /// can't start a thread when it needs one, and then .NET ends it ("Out of memory."). So the limit must be
 /// kept from a distance. HAProxy reckons its <c>maxconn</c> from the same limit.
 /// </remarks>
-public static class ConnectionLimit
+internal static class ConnectionLimit
 {
     private const string LimitsFile = "/proc/self/limits";
 
