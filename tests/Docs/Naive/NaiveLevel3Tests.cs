@@ -105,6 +105,25 @@ public sealed class NaiveLevel3Tests
     }
 
     [Fact]
+    public async Task PoolsOnEveryPath_MistakeInMidResponse_NextRequestReadsTheRest()
+    {
+        using SocketPair pair = await SocketPair.CreateAsync();
+        var pool = new BlindPool(() => Task.FromResult(pair.Ours));
+        await pair.Theirs.SendAsync("half, secret");
+        async Task Forward(Socket backend)
+        {
+            await backend.ReceiveAsync(new byte[6]);
+            throw new InvalidOperationException("A mistake of ours.");
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => PoolsOnEveryPath.AttemptAsync(pair.Ours, Forward, pool.Return));
+
+        byte[] next = new byte[100];
+        int received = await (await pool.BorrowAsync()).ReceiveAsync(next);
+        Assert.Equal("secret", Encoding.ASCII.GetString(next, 0, received));
+    }
+
+    [Fact]
     public async Task ForgesTheEnd_BackendThatDiesInMidBody_LooksLikeAWholeResponse()
     {
         using var backend = new MemoryStream("half of i"u8.ToArray()); // It had promised twice as much.
