@@ -98,13 +98,13 @@ internal sealed class LoadBalancer : IDisposable
 
         // Whether only a connection will do that was never used before.
         bool fresh = false;
-        for (int attempt = 1; next != NextTry.None; attempt++)
+        while (next != NextTry.None)
         {
             // 2. Pick among the healthy, leaving out those that could not be reached just now. A request that is
             //    only sent again stays where it was: it has had its turn.
             if (next == NextTry.AnotherBackend)
             {
-                RoundRobinPolicy policy = attempt == 1 ? _policy : _secondChoice;
+                RoundRobinPolicy policy = exchange.Tried.Count == 0 ? _policy : _secondChoice;
                 backend = policy.Pick(exchange.Tried.LeftOf(_health.Available));
                 if (backend is null)
                 {
@@ -118,7 +118,7 @@ internal sealed class LoadBalancer : IDisposable
 
             // 4. Is it worth another try? Never, once the client has seen a byte of the response, or if doing it twice
             //    might matter. An idle connection that has failed us is followed by new ones only.
-            next = Retry.After(result, exchange.Request.Method, exchange.Upload.IsAtHand, attempt);
+            next = Retry.After(result, exchange.Request.Method, exchange.Upload.IsAtHand, exchange.Tried.Dialled);
             fresh |= next == NextTry.SameBackend;
         }
 

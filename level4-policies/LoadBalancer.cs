@@ -96,7 +96,7 @@ internal sealed class LoadBalancer : IDisposable
         Backend? backend = null;
         NextTry next = NextTry.AnotherBackend;
         bool fresh = false;
-        for (int attempt = 1; next != NextTry.None; attempt++)
+        while (next != NextTry.None)
         {
             // 3. Pick among the healthy. From now on the request counts there, and no longer where it was. One that is
             //    only sent again stays where it was: it has had its turn.
@@ -117,7 +117,7 @@ internal sealed class LoadBalancer : IDisposable
             result = await _upstreams.AttemptAsync(backend!, client, exchange, fresh, abort);
 
             // 5. Is it worth another try? An idle connection that has failed us is followed by new ones only.
-            next = Retry.After(result, exchange.Request.Method, exchange.Upload.IsAtHand, attempt);
+            next = Retry.After(result, exchange.Request.Method, exchange.Upload.IsAtHand, exchange.Tried.Dialled);
             _chooser.EndAttempt(exchange, backend!, result, next);
             fresh |= next == NextTry.SameBackend;
         }

@@ -14,8 +14,17 @@ internal sealed class TriedBackends
     /// <summary>Them, in the order in which they were tried.</summary>
     public IReadOnlyList<Backend> Backends => _backends;
 
+    /// <summary>How long it took in all to find out that they could not be reached.</summary>
+    public TimeSpan Dialled { get; private set; }
+
     /// <summary>Notes that this backend could not be reached.</summary>
-    public void Add(Backend backend) => _backends.Add(backend);
+    /// <param name="backend">Which.</param>
+    /// <param name="dialled">How long it took to find out.</param>
+    public void Add(Backend backend, TimeSpan dialled)
+    {
+        _backends.Add(backend);
+        Dialled += dialled;
+    }
 
     /// <summary>The list without them. As long as nothing fails, that is the same list.</summary>
     public IReadOnlyList<Backend> LeftOf(IReadOnlyList<Backend> available)
@@ -25,5 +34,9 @@ internal sealed class TriedBackends
     }
 
     /// <summary>Forgets them.</summary>
-    public void Clear() => _backends.Clear();
+    public void Clear()
+    {
+        _backends.Clear();
+        Dialled = TimeSpan.Zero;
+    }
 }

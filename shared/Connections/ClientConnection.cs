@@ -106,13 +106,13 @@ internal sealed class ClientConnection : Connection
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<bool> ReadHeadAsync(RequestHead head)
     {
+        Fault.At(FaultStep.Parse);
         long deadline = 0;
         while (true)
         {
             HeadStatus status = head.Parse(Input.Unread);
             if (status != HeadStatus.Incomplete)
             {
-                Fault.At(FaultStep.Parse);
                 return status == HeadStatus.Complete;
             }
 

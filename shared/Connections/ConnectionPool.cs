@@ -117,7 +117,7 @@ internal sealed class ConnectionPool(
         ConnectResult dialled = await connector.ConnectAsync(backend, BackendConnector.DefaultLimit, cancel);
         if (!dialled.Succeeded)
         {
-            return new BorrowResult(null, dialled.Error, dialled.TimedOut);
+            return new BorrowResult(null, dialled.Error, dialled.TimedOut, dialled.Elapsed);
         }
 
         bool owned = false;

@@ -3,7 +3,7 @@ namespace LearnLoadBalancer.Faults;
 /// <summary>The steps of a request's way at which a test can let something go wrong.</summary>
 internal enum FaultStep
 {
-    /// <summary>The head of the request has been read.</summary>
+    /// <summary>The head of the request is about to be read.</summary>
     Parse,
 
     /// <summary>A backend is about to be chosen.</summary>

@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Http;
+using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Forwarding;
 
@@ -11,25 +12,23 @@ namespace LearnLoadBalancer.Forwarding;
 /// </remarks>
 internal static class Retry
 {
-    /// <summary>Backends tried for one request: the first, and two more if nothing could be sent to those before.</summary>
-    public const int MostAttempts = 3;
-
     /// <summary>What follows an attempt.</summary>
     /// <param name="result">What came of it.</param>
     /// <param name="method">What was asked.</param>
     /// <param name="bodyAtHand">We still have all of the request, body included.</param>
-    /// <param name="attempts">How many attempts there were, this one included.</param>
-    public static NextTry After(in ForwardResult result, RequestMethod method, bool bodyAtHand, int attempts)
+    /// <param name="dialled">How long backends were dialled for this request, in vain.</param>
+    public static NextTry After(in ForwardResult result, RequestMethod method, bool bodyAtHand, TimeSpan dialled)
     {
-        if (result.Succeeded || attempts >= MostAttempts)
+        if (result.Succeeded)
         {
             return NextTry.None;
         }
 
         if (result.Stage == ForwardStage.Connect)
         {
-            // Nothing was sent. But nobody waits for two time limits.
-            return result.Cause == CauseCode.ConnectTimeout ? NextTry.None : NextTry.AnotherBackend;
+            // Nothing was sent, so on to the next, until none is left: those that refuse do so at once. But nobody
+            // waits longer for many backends than for one.
+            return dialled < BackendConnector.DefaultLimit ? NextTry.AnotherBackend : NextTry.None;
         }
 
         // Not a byte of a response has come, the connection has ended, and it may have ended before we used it.

@@ -31,6 +31,12 @@ internal sealed record HttpOptions
     public bool ForwardUnderscores { get; init; }
 
     /// <summary>
+    /// Say <c>Via</c> to backends, as RFC 9110 (section 7.6.3) asks every gateway to. Default: no, as nginx, HAProxy and
+    /// Caddy have it: nginx as a backend compresses nothing for requests that have it (<c>gzip_proxied</c>).
+    /// </summary>
+    public bool SendVia { get; init; }
+
+    /// <summary>
     /// Take the end of a client's sending (FIN) for the end of its interest, and cancel what it asked for.
     /// Default: a client may end its sending right after its request and still gets the response.
     /// </summary>

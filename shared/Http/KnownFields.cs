@@ -18,7 +18,7 @@ internal static class KnownFields
             6 when Is(name, "Expect"u8) => FieldKind.Expect,
             6 when Is(name, "Cookie"u8) => FieldKind.NotInTrailer,
             7 when Is(name, "Upgrade"u8) => FieldKind.Upgrade,
-            7 when Is(name, "Trailer"u8) => FieldKind.HopByHop,
+            7 when Is(name, "Trailer"u8) => FieldKind.NotInTrailer,
             7 when Is(name, "Expires"u8) => FieldKind.NotInTrailer,
             8 when Is(name, "Location"u8) => FieldKind.NotInTrailer,
             9 when Is(name, "Forwarded"u8) => FieldKind.Forwarded,

@@ -29,7 +29,11 @@ internal sealed class RequestWriter(HttpOptions options)
             output.Append("\r\n"u8);
         }
 
-        HeadWriter.AppendVia(output, request.MinorVersion);
+        if (options.SendVia)
+        {
+            HeadWriter.AppendVia(output, request.MinorVersion);
+        }
+
         WriteForwarded(request, head, client, local, trusted, output);
         HeadWriter.AppendFraming(output, request.Body);
         output.Append(request.AsksForWebSocket ? "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"u8 : "\r\n"u8);

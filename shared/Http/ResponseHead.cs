@@ -3,7 +3,7 @@ namespace LearnLoadBalancer.Http;
 /// <summary>The head of a backend's response: version, status, fields.</summary>
 internal sealed class ResponseHead : HttpHead
 {
-    /// <summary>The three digits: 100 to 599.</summary>
+    /// <summary>The three digits, 100 to 999: those above 599 mean nothing, and are passed on as they came (RFC 9110, section 15).</summary>
     public int Status { get; private set; }
 
     /// <summary>True for 1xx: the real response is still to come (but 101 is one).</summary>
@@ -50,7 +50,7 @@ internal sealed class ResponseHead : HttpHead
         // HTTP/1.1 SP 200 SP reason. The reason may be empty, and many leave the space before it out as well.
         if (line.Length < 12 || line[8] != ' ' || (line.Length > 12 && line[12] != ' ')
             || !TryParseVersion(line[..8], out int major, out int minor) || major != 1
-            || !Bytes.TryParseDecimal(line[9..12], out long status) || status is < 100 or > 599)
+            || !Bytes.TryParseDecimal(line[9..12], out long status) || status is < 100)
         {
             return CauseCode.ResponseJunk;
         }

@@ -36,15 +36,16 @@ public sealed class BackendConnector
         try
         {
             IPAddress[] addresses = await _addresses.GetAsync(backend.Host, limit, cancel);
-            return await TryEveryAddressAsync(backend, addresses, began, limit, cancel);
+            ConnectResult result = await TryEveryAddressAsync(backend, addresses, began, limit, cancel);
+            return result.Succeeded ? result : result with { Elapsed = _time.GetElapsedTime(began) };
         }
         catch (SocketException e)
         {
-            return new ConnectResult(null, e.SocketErrorCode); // The name was not found.
+            return new ConnectResult(null, e.SocketErrorCode, Elapsed: _time.GetElapsedTime(began)); // The name was not found.
         }
         catch (TimeoutException)
         {
-            return new ConnectResult(null, SocketError.TimedOut, TimedOut: true); // The name server is silent.
+            return new ConnectResult(null, SocketError.TimedOut, TimedOut: true, limit); // The name server is silent.
         }
     }
 

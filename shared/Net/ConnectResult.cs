@@ -8,7 +8,8 @@ namespace LearnLoadBalancer.Net;
 /// <param name="Connection">The open connection, which now belongs to the caller; null on failure.</param>
 /// <param name="Error"><see cref="SocketError.Success"/>, or what went wrong.</param>
 /// <param name="TimedOut">Our time limit was reached. (<see cref="SocketError.TimedOut"/> without this is the kernel's word.)</param>
-public readonly record struct ConnectResult(Socket? Connection, SocketError Error, bool TimedOut = false)
+/// <param name="Elapsed">How long it took to find out.</param>
+public readonly record struct ConnectResult(Socket? Connection, SocketError Error, bool TimedOut = false, TimeSpan Elapsed = default)
 {
     /// <summary>True when there is a connection.</summary>
     [MemberNotNullWhen(true, nameof(Connection))]

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace LearnLoadBalancer.Net;
 
 /// <summary>The other way to close a connection: by a reset.</summary>
-internal static class SocketAbort
+public static class SocketAbort
 {
     /// <summary>
     /// Throws the connection away: the peer gets a reset (RST), not an orderly end (FIN).

@@ -37,7 +37,7 @@ internal sealed class Upstreams
         BorrowResult borrowed = await pool.BorrowAsync(fresh, abort); // At most the connector's limit.
         if (!borrowed.Succeeded)
         {
-            exchange.Tried.Add(backend);
+            exchange.Tried.Add(backend, borrowed.Elapsed);
             return ForwardResult.NotConnected(borrowed);
         }
 

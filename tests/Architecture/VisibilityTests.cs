@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using LearnLoadBalancer.Backends;
 
@@ -19,7 +20,7 @@ public sealed partial class VisibilityTests
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(match => match.Value))];
         Type[] types = typeof(Backend).Assembly.GetExportedTypes();
-        HashSet<Type> needed = [.. types.Where(type => words.Contains(type.Name))];
+        HashSet<Type> needed = [.. types.Where(type => words.Contains(type.Name) || ExtensionsOf(type).Any(words.Contains))];
 
         // And what those show of others: in what they inherit, take and return.
         while (types.FirstOrDefault(type => !needed.Contains(type) && needed.Any(user => Shows(user, type))) is { } shown)
@@ -34,6 +35,10 @@ public sealed partial class VisibilityTests
         user.GetInterfaces().Contains(type)
         || user.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
             .Any(member => Word().Matches(member.ToString()!).Any(word => word.Value == type.Name));
+
+    /// <summary>An extension method is called without its type's name.</summary>
+    private static IEnumerable<string> ExtensionsOf(Type type) =>
+        type.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.IsDefined(typeof(ExtensionAttribute))).Select(method => method.Name);
 
     [GeneratedRegex(@"\b[A-Za-z_]\w*")]
     private static partial Regex Word();

@@ -1,3 +1,4 @@
+using LearnLoadBalancer.Http;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Contracts.Http;
@@ -54,5 +55,15 @@ public abstract class RequestFraming<TLevel>
             Assert.Contains(test.Cause!, response.Body, StringComparison.Ordinal);
             await reader.ReadEndAsync();
         }
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1", "Via: 1.1 LearnLoadBalancer\r\n")]
+    [InlineData("HTTP/1.0", "Via: 1.0 LearnLoadBalancer\r\n")]
+    public async Task Via_ByOptionOnly_SaysWhatTheClientSpeaks(string version, string field)
+    {
+        await using Rig rig = await Rig.StartAsync<TLevel>(options: new HttpOptions { SendVia = true });
+        await rig.AskAsync($"GET / {version}\r\nHost: a\r\n\r\n");
+        Assert.Contains(field, rig.Backend.Requests[0].Head, StringComparison.Ordinal);
     }
 }

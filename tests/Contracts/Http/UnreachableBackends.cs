@@ -45,6 +45,30 @@ public abstract class UnreachableBackends<TLevel>
         Assert.Equal((30, 30), (a.Requests.Count, c.Requests.Count));
     }
 
+    /// <summary>Nothing was sent to those that refuse, however many they are: as long as one lives, nobody gets a 502.</summary>
+    [Fact]
+    public async Task Refused_ThreeOfFiveAreDead_TheClientNeverKnows()
+    {
+        RecordingBackend[] backends = [.. Enumerable.Range(0, 5).Select(_ => new RecordingBackend())];
+        await using RunningLevel level = await RunningLevel.StartAsync(
+            new TLevel(), new ManualTimeProvider(), [.. backends.Select(backend => backend.Script)]);
+        foreach (RecordingBackend backend in backends[1..4])
+        {
+            await backend.DisposeAsync();
+        }
+
+        using Peer client = await level.ConnectAsync();
+        var reader = new HttpReader(client);
+        for (int request = 0; request < 30; request++)
+        {
+            await client.SendAsync(Post);
+            Assert.Equal("ok", (await reader.ReadResponseAsync()).Body);
+        }
+
+        await backends[0].DisposeAsync();
+        await backends[4].DisposeAsync();
+    }
+
     [Fact]
     public async Task Refused_NoOtherBackend_Is502AndTheConnectionGoesOn()
     {

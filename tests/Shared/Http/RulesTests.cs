@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Text;
+using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Http;
 
@@ -23,6 +25,17 @@ public sealed class RulesTests
         head.Parse(Encoding.ASCII.GetBytes($"{method} / HTTP/1.1\r\nHost: a\r\n\r\n"));
 
         Assert.Equal(safe, Retry.IsSafe(reused, nothingSent, head.Method, bodyAtHand));
+    }
+
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused, 0.0, nameof(NextTry.AnotherBackend))]
+    [InlineData(SocketError.HostUnreachable, 4.9, nameof(NextTry.AnotherBackend))]
+    [InlineData(SocketError.HostUnreachable, 5.0, nameof(NextTry.None))] // Two backends took that long together.
+    [InlineData(SocketError.TimedOut, 5.0, nameof(NextTry.None))]
+    public void Retry_NobodyReached_GoesOnAsLongAsOneBackendMayTake(SocketError error, double seconds, string next)
+    {
+        ForwardResult result = ForwardResult.NotConnected(new BorrowResult(null, error, TimedOut: error == SocketError.TimedOut));
+        Assert.Equal(next, Retry.After(result, RequestMethod.Post, bodyAtHand: false, TimeSpan.FromSeconds(seconds)).ToString());
     }
 
     [Theory]

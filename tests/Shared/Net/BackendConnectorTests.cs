@@ -58,7 +58,7 @@ public sealed class BackendConnectorTests
         Assert.False(dialling.IsCompleted);
         _time.Advance(TimeSpan.FromTicks(1));
 
-        Assert.Equal(new ConnectResult(null, SocketError.TimedOut, TimedOut: true), await dialling.EndsAsync("the dial"));
+        Assert.Equal(new ConnectResult(null, SocketError.TimedOut, TimedOut: true, Limit), await dialling.EndsAsync("the dial"));
     }
 
     [LinuxFact]
