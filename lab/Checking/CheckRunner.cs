@@ -83,7 +83,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         }
         catch (CheckFailedException e)
         {
-            outcome = new CheckOutcome(check, Verdict.Failed, default) { Expected = e.Expected, Came = e.Came, Evidence = e.Evidence };
+            outcome = new CheckOutcome(check, Verdict.Failed, default) { Expected = e.Expected, Came = e.Came, Evidence = e.Evidence, Advice = e.Advice };
         }
         catch (CannotTellException e)
         {

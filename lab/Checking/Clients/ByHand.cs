@@ -34,6 +34,14 @@ internal static class ByHand
     /// <summary>The same, and in the end how many responses each backend gave.</summary>
     public static string Tally(Client client, int times) => $"{Loop(client, times)} | sort | uniq -c";
 
+    /// <summary>Asks several at once, ten a second, and prints how long each took.</summary>
+    public static string Timed(Client client, int times) =>
+        string.Create(CultureInfo.InvariantCulture, $"for i in {{1..{times}}}; do curl -sS -m 8 -o /dev/null -w '%{{http_code}} after %{{time_total}} s\\n' {client.UrlOf("/")} & sleep 0.1; done; wait");
+
+    /// <summary>Asks again and again, and waits in between.</summary>
+    public static string Slowly(Client client, int times, TimeSpan pause) =>
+        string.Create(CultureInfo.InvariantCulture, $"for i in {{1..{times}}}; do curl -sS {client.UrlOf("/")}; sleep {pause.TotalSeconds:0.#}; done");
+
     /// <summary>Asks so many times on one connection.</summary>
     public static string OnOneConnection(Client client, int times) =>
         string.Create(CultureInfo.InvariantCulture, $"curl -sS {client.UrlOf($"/?[1-{times}]")}");

@@ -49,12 +49,12 @@ internal static class OutcomeText
             Block(text, "What the program printed last", outcome.ProgramOutput.Count == 0 ? ["(nothing)"] : outcome.ProgramOutput.TakeLast(OutputLines));
             text.AppendLine();
             text.AppendLine("    Hint");
-            foreach (string line in Wrapping.Wrap(outcome.Check.Hint, 92))
+            foreach (string line in Wrapping.Wrap(outcome.Hint, 92))
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"      {line}");
             }
 
-            text.AppendLine(CultureInfo.InvariantCulture, $"    Read {outcome.Check.Chapter}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    Read {outcome.Chapter}");
         }
 
         return text.ToString();
