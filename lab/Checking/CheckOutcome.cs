@@ -23,6 +23,9 @@ internal sealed record CheckOutcome(Check Check, Verdict Verdict, TimeSpan Durat
     /// <summary>A remark worth making though it passed, such as a speed.</summary>
     public string? Note { get; init; }
 
+    /// <summary>True when it failed because the program ended in it.</summary>
+    public bool HasEnded => Expected == ProgramEnd.GoesOn;
+
     /// <summary>Of a failure whose cause shows: what to say of it. Null: the check's own hint.</summary>
     public Advice? Advice { get; init; }
 
