@@ -35,6 +35,9 @@ internal abstract class Check
     /// <summary>True when it starts with every backend up and in rotation. False: it arranges that itself.</summary>
     public virtual bool NeedsAllBackends => true;
 
+    /// <summary>True for the one that fails when backends do not come back into rotation, in whichever check that was noticed.</summary>
+    public virtual bool JudgesReturn => false;
+
     /// <summary>How often it starts the program anew. Each start may take as long as the first (<c>--start-limit</c>).</summary>
     public virtual int Starts => 0;
 

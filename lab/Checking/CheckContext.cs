@@ -54,7 +54,15 @@ internal sealed class CheckContext(Session session, Random random, Action<string
     }
 
     /// <summary>What the program balances. Found out when it is first asked for.</summary>
-    public Task<BalancerKind> FindKindAsync() => session.FindKindAsync(Client, stop);
+    public Task<BalancerKind> FindKindAsync()
+    {
+        if (session.Kind is null)
+        {
+            Step("Send bytes that are not HTTP, to see whether the program reads it, and hang up when they have come through or been refused");
+        }
+
+        return session.FindKindAsync(Client, stop);
+    }
 
     /// <summary>Waits for a fact.</summary>
     /// <returns>False when it did not come true in time.</returns>

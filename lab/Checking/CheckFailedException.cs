@@ -25,4 +25,7 @@ internal sealed class CheckFailedException(string expected, string came, Evidenc
     public string Came => came;
 
     public Evidence Evidence => evidence;
+
+    /// <summary>What to say of it, when what came shows the cause. Null: the check's own hint.</summary>
+    public Advice? Advice { get; init; }
 }

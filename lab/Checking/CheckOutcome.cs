@@ -23,6 +23,18 @@ internal sealed record CheckOutcome(Check Check, Verdict Verdict, TimeSpan Durat
     /// <summary>A remark worth making though it passed, such as a speed.</summary>
     public string? Note { get; init; }
 
+    /// <summary>True when it failed because the program ended in it.</summary>
+    public bool HasEnded => Expected == ProgramEnd.GoesOn;
+
+    /// <summary>Of a failure whose cause shows: what to say of it. Null: the check's own hint.</summary>
+    public Advice? Advice { get; init; }
+
+    /// <summary>The likely causes.</summary>
+    public string Hint => Advice?.Hint ?? Check.Hint;
+
+    /// <summary>The section of the course that explains it.</summary>
+    public string Chapter => Advice?.Chapter ?? Check.Chapter;
+
     public Evidence Evidence { get; init; } = Evidence.None;
 
     /// <summary>What the program under test had printed last, when the check ended.</summary>

@@ -13,8 +13,11 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
     private readonly List<CheckOutcome> _outcomes = [];
     private readonly ProgramEnd _end = new(session);
 
-    /// <summary>Whether a check has failed because the program has ended. One does; the others can't tell.</summary>
-    private bool EndWasBlamed => _outcomes.Exists(outcome => outcome.Expected == ProgramEnd.GoesOn);
+    /// <summary>The check that failed because the program ended in it, as long as it has not been started again.</summary>
+    private Check? _endedIn;
+
+    /// <summary>Why it is not started again any more. Null: it is, when it has ended.</summary>
+    private string? _startsNoMore;
 
     public async Task<RunReport> RunAsync(IReadOnlyList<Check> checks, CancellationToken cancel)
     {
@@ -63,6 +66,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
     private async Task<CheckOutcome> RunOneAsync(Check check, CancellationToken cancel)
     {
         int firstEvent = session.Timeline.Count;
+        bool wasEnded = _endedIn is not null;
         session.Variant = null;
         TimeSpan began = session.Timeline.Now;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -70,6 +74,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         // Twice the grace: for all backends to come back, and for the requests that are asked once that time is up.
         TimeSpan allowed = check.Limit(session.Grace)
             + (check.Starts * session.Options.StartLimit)
+            + (_endedIn is null ? TimeSpan.Zero : ProgramStart.Longest(session.Options.StartLimit))
             + (check.NeedsAllBackends && session.IsDisturbed ? 2 * session.Grace : TimeSpan.Zero);
         limit.CancelAfter(allowed);
         var context = new CheckContext(
@@ -83,7 +88,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         }
         catch (CheckFailedException e)
         {
-            outcome = new CheckOutcome(check, Verdict.Failed, default) { Expected = e.Expected, Came = e.Came, Evidence = e.Evidence };
+            outcome = new CheckOutcome(check, Verdict.Failed, default) { Expected = e.Expected, Came = e.Came, Evidence = e.Evidence, Advice = e.Advice };
         }
         catch (CannotTellException e)
         {
@@ -118,6 +123,8 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         // A check that was cut short by Ctrl+C may have taken that for a failure.
         cancel.ThrowIfCancellationRequested();
 
+        bool wasStartedAgain = wasEnded && _endedIn is null;
+
         // The look for an end is not the check's.
         TimeSpan took = session.Timeline.Now - began;
         IReadOnlyList<TimelineEvent> happened = session.Timeline.Since(firstEvent);
@@ -126,22 +133,28 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         {
             Duration = took,
             Steps = context.Steps,
-            Note = context.Note,
-            ProgramOutput = session.Watched.LastOutput,
+            Note = wasStartedAgain ? $"started again{(context.Note is null ? "" : $"; {context.Note}")}" : context.Note,
+            ProgramOutput = outcome.HasEnded ? ProgramEnd.LinesOf(happened, session.Watched.LastOutput) : session.Watched.LastOutput,
             Timeline = happened,
         };
     }
 
     private async Task JudgeAsync(Check check, CheckContext context)
     {
-        if (EndWasBlamed && await _end.ReasonAsync(context.Stop) is { } reason)
+        if (_endedIn is not null)
         {
-            throw new CannotTellException(reason);
+            await StartAgainAsync(_endedIn, context);
+        }
+
+        if (check.JudgesReturn && session.NotBack is not null)
+        {
+            await RequireReturnAsync(context);
         }
 
         foreach (string id in check.Needs)
         {
-            if (_outcomes.Find(outcome => outcome.Check.Id == id) is { Verdict: not Verdict.Passed } unmet)
+            // One in which the program ended says nothing of what this one builds on.
+            if (_outcomes.Find(outcome => outcome.Check.Id == id) is { Verdict: not Verdict.Passed, HasEnded: false } unmet)
             {
                 throw new CannotTellException(unmet.Verdict == Verdict.Failed
                     ? $"It builds on '{id}', which failed. Mend that first."
@@ -174,6 +187,41 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
         await check.RunAsync(context);
     }
 
+    private async Task StartAgainAsync(Check endedIn, CheckContext context)
+    {
+        if (await _end.ReasonAsync(context.Stop) is { } reason)
+        {
+            if (!session.Target.IsStarted || _startsNoMore is not null)
+            {
+                throw new CannotTellException(_startsNoMore ?? reason);
+            }
+
+            try
+            {
+                await ProgramStart.AgainAsync(context, endedIn.Id);
+            }
+            catch (Exception e) when (e is CannotTellException or StartupException)
+            {
+                _startsNoMore = $"It ended in '{endedIn.Id}', and could not be started again. {e.Message}";
+                throw new CannotTellException(_startsNoMore);
+            }
+        }
+
+        _endedIn = null;
+    }
+
+    /// <summary>An earlier check has waited in vain. Once more, in case that was this machine.</summary>
+    private async Task RequireReturnAsync(CheckContext context)
+    {
+        context.Step("An earlier check had backends down. They are up again, and did not come back into rotation");
+        await session.Farm.RestoreAsync();
+        context.Step($"Send requests, one after the other, for {context.GraceText}, until all backends answer again");
+        if (await Rotation.WaitForAllAsync(context) is { } missing)
+        {
+            throw new CheckFailedException("answers from all backends again, when they have been up for that long", missing, ByHand.Loop(context.Client, 6));
+        }
+    }
+
     private async Task RestoreBackendsAsync(CheckContext context)
     {
         try
@@ -197,9 +245,13 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
     {
         // A check that has started the program for itself has talked to that one, and knows best what became of it.
         string? came = outcome.Verdict == Verdict.Failed && session.Variant is null ? await _end.FindAsync(cancel) : _end.Known;
-        return came is null || outcome.Verdict == Verdict.CouldNotTell
-            ? outcome
-            : outcome with { Verdict = Verdict.Failed, Expected = ProgramEnd.GoesOn, Came = came };
+        if (came is null || outcome.Verdict == Verdict.CouldNotTell)
+        {
+            return outcome;
+        }
+
+        _endedIn = outcome.Check;
+        return outcome with { Verdict = Verdict.Failed, Expected = ProgramEnd.GoesOn, Came = came, Advice = ProgramEnd.Advice };
     }
 
     /// <summary>Each check has random values of its own: they stay the same when another check is added or left out.</summary>

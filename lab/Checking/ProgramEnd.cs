@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking.Clients;
+using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Checks;
 
 namespace LearnLoadBalancer.Lab.Checking;
 
@@ -9,6 +11,14 @@ internal sealed class ProgramEnd(Session session)
 {
     /// <summary>What is expected of a program that has ended.</summary>
     public const string GoesOn = "the program to go on";
+
+    /// <summary>What to say of it, whatever the check was about.</summary>
+    public static readonly Advice Advice = new(
+        "The whole program has ended, and all its clients have lost their connections. One connection's trouble must end with that connection. "
+        + "What printed it? A socket's 'error' event that nobody listens to (Node.js: on('error', …) for both sockets), an exception that "
+        + "leaves a thread or a task, a panic in a goroutine: catch it where one client is served. The first lines of the "
+        + "message say what it was, and the first line with a file of yours says where.",
+        Chapters.Level1("invariants"));
 
     /// <summary>
     /// Between the end of a program and its exit code there may be the last of its output, its child processes, and a
@@ -23,6 +33,15 @@ internal sealed class ProgramEnd(Session session)
 
     /// <summary>What came of the program, if it is known to have ended. Null: its exit code is not known.</summary>
     public string? Known => session.Target.ExitCode is { } code ? $"its end, with exit code {code}" : null;
+
+    /// <summary>What a program that has ended printed during the check: its first words say what happened, and scroll out of the last ones.</summary>
+    /// <param name="happened">The check's time line.</param>
+    /// <param name="last">The last lines, for one that has printed nothing during the check.</param>
+    public static IReadOnlyList<string> LinesOf(IReadOnlyList<TimelineEvent> happened, IReadOnlyList<string> last)
+    {
+        string[] printed = [.. happened.Where(one => one.Lane == Lane.Program && one.Kind == EventKind.Output).Select(one => one.Text)];
+        return printed.Length == 0 ? last : printed;
+    }
 
     /// <summary>Looks, after something has gone wrong, whether it was because the program has ended.</summary>
     /// <remarks>

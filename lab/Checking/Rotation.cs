@@ -24,6 +24,7 @@ internal static class Rotation
 
         if (await WaitForAllAsync(context) is { } trouble)
         {
+            session.NotBack = trouble;
             throw new CannotTellException(
                 $"It needs every backend in rotation, and since an earlier check had them down they have not all come back: {trouble}.");
         }
@@ -52,6 +53,7 @@ internal static class Rotation
             {
                 session.IsDisturbed = false;
                 session.LeftOut = null;
+                session.NotBack = null;
                 return null;
             }
 

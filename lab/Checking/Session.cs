@@ -58,6 +58,9 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
     /// <summary>The dead backend that the program is known to leave out. Null: none.</summary>
     public int? LeftOut { get; set; }
 
+    /// <summary>What requests got instead, when backends that were up again did not come back into rotation. Null: they did, up to now.</summary>
+    public string? NotBack { get; set; }
+
     /// <summary>A client with random values of its own, the same for the same seed.</summary>
     public Client CreateClient(Random random) =>
         new(Address!, target.IsStarted ? ListenerSearch.NameOf(Address!) : target.Host, Farm, timeline, random);

@@ -29,7 +29,7 @@ internal static class NextStep
         return trouble is null ? [.. Doubts(report), .. Done(report.Level)]
             : ExerciseCatalog.ForCheck(report.Level, trouble.Check.Id) is { } exercise
                 ? [$"'{trouble.Check.Id}' does not hold yet. It is what this exercise is about:", .. Do(exercise, placesOf)]
-                : [$"Next: '{trouble.Check.Id}'. {trouble.Check.Title}.", $"  Read {trouble.Check.Chapter}"];
+                : [$"Next: '{trouble.Check.Id}'. {trouble.Check.Title}.", $"  Read {trouble.Chapter}"];
     }
 
     /// <summary>The program has come upon a throw of ours: then it builds, and that is what stopped it.</summary>

@@ -4,13 +4,7 @@ namespace LearnLoadBalancer.Forwarding;
 internal static class ForwardingLimits
 {
     /// <summary>
-    /// Interim responses (1xx) before the real one: 16. One 100 and a few 103 are usual; a backend that
-    /// sends them without end would keep its client waiting without end.
-    /// </summary>
-    public const int InterimResponses = 16;
-
-    /// <summary>
-    /// The buffer of a body that is on its way and longer than the buffers above. One call moves that
+    /// The buffer of a body that is on its way and longer than the other buffers. One call moves that
     /// much: the larger, the fewer calls per gigabyte; beyond 128 KiB the processor's cache is too small.
     /// </summary>
     public const int StreamBuffer = 128 * 1024;

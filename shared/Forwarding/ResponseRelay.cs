@@ -18,7 +18,8 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
         // 1. The head. Interim responses (100, 103) may come first, and are passed on as they come.
         ResponseHead response = exchange.Response;
         ForwardStage stage = ForwardStage.Request;
-        for (int interim = 0; ;)
+        InterimPace? pace = null; // Made when there are any: nearly never.
+        while (true)
         {
             Fault.At(FaultStep.Relay);
             HeadStatus status = response.Parse(backend.Input.Unread);
@@ -55,7 +56,8 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
                 break;
             }
 
-            if (++interim > ForwardingLimits.InterimResponses)
+            pace ??= new InterimPace(time);
+            if (!pace.TryNote())
             {
                 return new ForwardResult(ForwardStage.ResponseHead, CauseCode.TooManyInterim);
             }

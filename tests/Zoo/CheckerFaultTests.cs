@@ -32,4 +32,12 @@ public sealed class CheckerFaultTests
     [Fact]
     public async Task FirstTurnedAway_Checked_FailsOnlyNoLossAtStart() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("first-turned-away", level: 2, check: "no-loss-at-start"));
+
+    [Fact]
+    public async Task TurnBeginsAnew_Checked_FailsOnlyTurnGoesOn() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("turn-begins-anew", level: 2, check: "turn-goes-on"));
+
+    [Fact]
+    public async Task AcceptDials_Checked_FailsOnlyChecksDoNotBlock() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("accept-dials", level: 2, check: "checks-do-not-block"));
 }

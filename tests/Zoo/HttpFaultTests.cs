@@ -32,4 +32,12 @@ public sealed class HttpFaultTests
     [Fact]
     public async Task JoinsCookies_Checked_FailsOnlyHeadersUnchanged() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("joins-cookies", level: 1, check: "headers-unchanged"));
+
+    [Fact]
+    public async Task Takes100_Checked_FailsOnlyInterimResponse() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("takes-100", level: 3, check: "interim-response"));
+
+    [Fact]
+    public async Task FollowsRedirects_Checked_FailsOnlyRedirects() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("follows-redirects", level: 3, check: "redirects"));
 }

@@ -32,4 +32,8 @@ public sealed class PolicyFaultTests
     [Fact]
     public async Task FirstOfEquals_Checked_FailsOnlyLeastRequests() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("first-of-equals", level: 4, check: "least-requests"));
+
+    [Fact]
+    public async Task LosesFailedDials_Checked_FailsOnlyCountAfterOutage() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("loses-failed-dials", level: 4, check: "count-after-outage"));
 }

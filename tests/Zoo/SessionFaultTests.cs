@@ -16,4 +16,12 @@ public sealed class SessionFaultTests
     [Fact]
     public async Task LosesSessions_Checked_FailsOnlySessionOthersStay() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("loses-sessions", level: 4, check: "session-others-stay"));
+
+    [Fact]
+    public async Task NamesTheBackend_Checked_FailsOnlySessionOpaque() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("names-the-backend", level: 4, check: "session-opaque"));
+
+    [Fact]
+    public async Task NumbersTheBackend_Checked_FailsOnlySessionOpaque() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("numbers-the-backend", level: 4, check: "session-opaque"));
 }

@@ -25,7 +25,7 @@ internal sealed record Body(long? Length, bool IsChunked)
     /// <exception cref="InvalidDataException">It could end in two places.</exception>
     public static Body OfResponse(Head response, string method) => response.Words switch
     {
-        [_, "204" or "304", ..] => None,
+        [_, "204" or "304" or ['1', _, _], ..] => None,
         _ => (method == "HEAD" ? None : Of(response)) ?? UntilClose,
     };
 

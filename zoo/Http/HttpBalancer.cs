@@ -152,7 +152,7 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
     /// <summary>True when a connection that was kept can be used.</summary>
     protected virtual bool IsGood(HttpConnection kept) => Pool.IsQuiet(kept);
 
-    private async Task<HttpConnection?> DialAsync(Backend backend, CancellationToken abort)
+    protected virtual async Task<HttpConnection?> DialAsync(Backend backend, CancellationToken abort)
     {
         ConnectResult dialled = await _connector.ConnectAsync(backend, BackendConnector.DefaultLimit, abort);
         return dialled.Succeeded ? new HttpConnection(dialled.Connection) : null;
@@ -169,13 +169,13 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
             while (await backend.Reader.ReadHeadAsync() is { } text)
             {
                 var response = new Head(text);
-                if (response.Words is not [_, [not '1', _, _], ..] and not [_, "101", ..])
+                if (IsInterim(response))
                 {
                     await BodyCopier.SendAsync(client.Socket, response.ToBytes()); // 100 Continue and the like come before the response.
                     continue;
                 }
 
-                return response;
+                return await AfterHeadAsync(backend, request, response);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or EndOfStreamException or InvalidDataException)
@@ -185,6 +185,12 @@ internal class HttpBalancer(ZooSettings settings) : Balancer(settings)
 
         return null;
     }
+
+    /// <summary>True for a response before the response, such as 100 Continue. 101 is a last one.</summary>
+    protected virtual bool IsInterim(Head response) => response.Words is not [_, [not '1', _, _], ..] and not [_, "101", ..];
+
+    /// <summary>The response whose head has come: what the client is to see.</summary>
+    protected virtual Task<Head?> AfterHeadAsync(HttpConnection backend, Request request, Head response) => Task.FromResult<Head?>(response);
 
     private static void Look(Socket client, Socket backend)
     {

@@ -53,6 +53,14 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
         }
     }
 
+    protected void Count(Backend backend)
+    {
+        lock (_lock)
+        {
+            _inFlight[backend]++;
+        }
+    }
+
     protected void Release(Backend backend)
     {
         lock (_lock)

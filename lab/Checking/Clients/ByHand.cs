@@ -34,6 +34,21 @@ internal static class ByHand
     /// <summary>The same, and in the end how many responses each backend gave.</summary>
     public static string Tally(Client client, int times) => $"{Loop(client, times)} | sort | uniq -c";
 
+    /// <summary>Clients that leave by a reset, which no usual tool sends.</summary>
+    /// <param name="client">Of whom.</param>
+    /// <param name="times">How many, one after the other.</param>
+    /// <param name="begun">Whether they wait for the beginning of the response first.</param>
+    public static string Leave(Client client, int times, bool begun) =>
+        string.Create(CultureInfo.InvariantCulture, $"for i in {{1..{times}}}; do python3 -c 'import socket, struct, time; s = socket.create_connection((\"{client.Host}\", {client.Address.Port})); s.sendall(b\"GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n\"); {(begun ? "s.recv(1)" : "time.sleep(0.5)")}; s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(\"ii\", 1, 0)); s.close()'; done");
+
+    /// <summary>Asks several at once, ten a second, and prints how long each took.</summary>
+    public static string Timed(Client client, int times) =>
+        string.Create(CultureInfo.InvariantCulture, $"for i in {{1..{times}}}; do curl -sS -m 8 -o /dev/null -w '%{{http_code}} after %{{time_total}} s\\n' {client.UrlOf("/")} & sleep 0.1; done; wait");
+
+    /// <summary>Asks again and again, and waits in between.</summary>
+    public static string Slowly(Client client, int times, TimeSpan pause) =>
+        string.Create(CultureInfo.InvariantCulture, $"for i in {{1..{times}}}; do curl -sS {client.UrlOf("/")}; sleep {pause.TotalSeconds:0.#}; done");
+
     /// <summary>Asks so many times on one connection.</summary>
     public static string OnOneConnection(Client client, int times) =>
         string.Create(CultureInfo.InvariantCulture, $"curl -sS {client.UrlOf($"/?[1-{times}]")}");

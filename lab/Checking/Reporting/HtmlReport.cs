@@ -65,7 +65,7 @@ internal static class HtmlReport
                 {Block("What the program printed last", outcome.ProgramOutput.Count == 0 ? "(nothing)" : string.Join('\n', outcome.ProgramOutput))}
                 </div>
                 {Block("The same by hand, with your backends as in the steps above", outcome.Evidence.Curl)}
-                <p class="hint"><b>Hint.</b> {outcome.Check.Hint} Read <code>{outcome.Check.Chapter}</code>.</p>
+                <p class="hint"><b>Hint.</b> {outcome.Hint} Read <code>{outcome.Chapter}</code>.</p>
 
                 """);
         }

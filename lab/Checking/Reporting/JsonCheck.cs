@@ -33,8 +33,8 @@ internal sealed record JsonCheck(
         outcome.Evidence.Sent,
         outcome.Evidence.Received,
         outcome.Evidence.Curl,
-        outcome.Check.Hint,
-        outcome.Check.Chapter,
+        outcome.Hint,
+        outcome.Chapter,
         outcome.ProgramOutput);
 
     public static string Word(Verdict verdict) => verdict switch

@@ -9,6 +9,9 @@ internal static class OutcomeText
 {
     private const int OutputLines = 8;
 
+    /// <summary>Of a program that has ended: the first lines of an exception say what it was, and the last ones may be a long stack.</summary>
+    private const int FirstLines = 12;
+
     /// <summary>The first line of a run.</summary>
     public static string Heading(string program, RunOptions options) => string.Create(
         CultureInfo.InvariantCulture,
@@ -46,15 +49,15 @@ internal static class OutcomeText
         Block(text, "The same by hand, with your backends as in the steps above", outcome.Evidence.Curl is { } curl ? [curl] : null);
         if (IsAboutTheProgram(outcome))
         {
-            Block(text, "What the program printed last", outcome.ProgramOutput.Count == 0 ? ["(nothing)"] : outcome.ProgramOutput.TakeLast(OutputLines));
+            Block(text, outcome.HasEnded ? "What the program printed" : "What the program printed last", Printed(outcome));
             text.AppendLine();
             text.AppendLine("    Hint");
-            foreach (string line in Wrapping.Wrap(outcome.Check.Hint, 92))
+            foreach (string line in Wrapping.Wrap(outcome.Hint, 92))
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"      {line}");
             }
 
-            text.AppendLine(CultureInfo.InvariantCulture, $"    Read {outcome.Check.Chapter}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    Read {outcome.Chapter}");
         }
 
         return text.ToString();
@@ -82,6 +85,16 @@ internal static class OutcomeText
 
     /// <summary>Not when another check's failure, or the checker's own trouble, is the reason.</summary>
     private static bool IsAboutTheProgram(CheckOutcome outcome) => outcome.Verdict == Verdict.Failed || outcome.Steps.Count > 0;
+
+    private static IEnumerable<string> Printed(CheckOutcome outcome)
+    {
+        IReadOnlyList<string> lines = outcome.ProgramOutput;
+        int left = lines.Count - FirstLines - OutputLines;
+        return lines.Count == 0 ? ["(nothing)"]
+            : !outcome.HasEnded ? lines.TakeLast(OutputLines)
+            : left <= 1 ? lines
+            : [.. lines.Take(FirstLines), $"… {left} lines more …", .. lines.TakeLast(OutputLines)];
+    }
 
     private static void Block(StringBuilder text, string title, IEnumerable<string>? lines)
     {

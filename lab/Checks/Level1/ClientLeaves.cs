@@ -17,8 +17,17 @@ internal sealed class ClientLeaves : Check
     /// <summary>How long the beginning of a response may take to the client. Who collects whole responses never sends it.</summary>
     private static readonly TimeSpan BeginLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a request may take to a backend.</summary>
+    private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Enough that a program that collects a little before it sends on has sent something on.</summary>
     private static readonly string Begun = new('x', 128 * 1024);
+
+    private static readonly Advice Refused = new(
+        "This request never came to a backend, though all of them are up. What clients did before it must not count against the backends: has "
+        + "the program marked them as dead, because a copy from or to them failed when the client left? Has it run out of threads, of places "
+        + "in a pool, of file descriptors, which those who have left still hold?",
+        Chapters.Level1("invariants"));
 
     /// <summary>How long the program may take to let go. It need only notice.</summary>
     private static readonly TimeSpan LetGoLimit = TimeSpan.FromSeconds(10);
@@ -34,7 +43,8 @@ internal sealed class ClientLeaves : Check
     public override string Hint =>
         "Two connections belong to each client, and when one ends by a reset the other must be closed, too. Otherwise the "
         + "backend works on for nobody, and after some thousand clients the program has no file descriptors left. Does the "
-        + "copy in one direction, when it fails, end the copy in the other? Is the backend's connection closed in a finally?";
+        + "copy in one direction, when it fails, end the copy in the other? Is the backend's connection closed in a finally? "
+        + "With threads: close() does not wake a thread that waits in recv() on that socket, shutdown() does.";
 
     public override string Chapter => Chapters.Level1("invariants");
 
@@ -73,7 +83,7 @@ internal sealed class ClientLeaves : Check
     {
         context.Step(step);
         var freed = new List<Task>();
-        Exchange? one = null;
+        bool began = begins;
         for (int i = 0; i < Clients; i++)
         {
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,7 +100,7 @@ internal sealed class ClientLeaves : Check
                     ended.TrySetResult();
                 }
             });
-            one = context.Client.Begin(plan, new RequestSpec { Limit = TimeSpan.FromSeconds(1) }); // So curl leaves, too.
+            Exchange one = context.Client.Begin(plan, new RequestSpec());
             using ClientConnection client = await ClientConnection.OpenAsync(context.Client.Address, context.Stop);
             await client.SendAsync(one.RequestHead, context.Stop);
             begins = await AwaitAsync(client, plan, one, begins, context.Stop);
@@ -104,7 +114,7 @@ internal sealed class ClientLeaves : Check
         return left == 0 ? null : new CheckFailedException(
             $"all {Clients} connections at the backends to end within {LetGoLimit.TotalSeconds:0} s",
             $"{left} still open",
-            one!.Curl);
+            ByHand.Leave(context.Client, Clients, began));
     }
 
     /// <summary>Waits until the request is at a backend, and the response has begun to come, if it is to do so.</summary>
@@ -112,7 +122,15 @@ internal sealed class ClientLeaves : Check
     private static async Task<bool> AwaitAsync(ClientConnection client, RequestPlan plan, Exchange begun, bool begins, CancellationToken stop)
     {
         Task<HttpHead?> head = client.Reader.ReadHeadAsync(stop);
-        await Task.WhenAny(head, plan.FirstArrival);
+        await Task.WhenAny(head, plan.FirstArrival, Task.Delay(ArrivalLimit, stop));
+        if (!plan.FirstArrival.IsCompleted)
+        {
+            string came = !head.IsCompleted ? $"nothing within {ArrivalLimit.TotalSeconds:0} s"
+                : await head is { } refusal ? refusal.FirstLine
+                : $"the end of the connection ({client.Reader.End})";
+            throw new CheckFailedException("the request at a backend, though other clients have left before", came, begun) { Advice = Refused };
+        }
+
         if (begins)
         {
             await Task.WhenAny(head, Task.Delay(BeginLimit, stop));

@@ -9,7 +9,8 @@ namespace LearnLoadBalancer.Lab.Checks.Level1;
 /// <remarks>
 /// A program that reads HTTP knows the end of a request by its length. What it makes of a client that
 /// ends its sending is its own choice (RFC 9112, section 9.6): nginx takes it for a client that has
-/// left. So from such a program a response is welcome, and the lack of one proves nothing.
+/// left, and so does Go's ReverseProxy, which says 502. So from such a program the backend's response is welcome, and
+/// the lack of it proves nothing, whether it hangs up or gives an error of its own.
 /// </remarks>
 internal sealed class HalfClose : Check
 {
@@ -26,7 +27,8 @@ internal sealed class HalfClose : Check
     public override string Hint =>
         "A TCP connection has two directions, and each ends by itself. When a read from one side gives 0 bytes, end the "
         + "sending to the other (shutdown, CloseWrite), so that it learns of it, and leave the other direction open: the "
-        + "answer comes that way. Closing the whole socket here cuts off the response; doing nothing lets the backend wait.";
+        + "answer comes that way. Closing the whole socket here cuts off the response; doing nothing lets the backend wait. In Node.js a "
+        + "server's socket ends both directions by itself, unless it was made with { allowHalfOpen: true }, and so does net.connect.";
 
     public override string Chapter => Chapters.Level1("close-instead-of-half-close");
 
@@ -55,12 +57,12 @@ internal sealed class HalfClose : Check
         }, context.Stop);
 
         bool answered = exchange.IsComplete && Encoding.Latin1.GetString(exchange.Body) == "still here\n";
-        bool tookItForLeft = exchange is { Head: null, End: StreamEnd.Closed or StreamEnd.Reset };
+        bool tookItForLeft = exchange is { End: StreamEnd.Closed or StreamEnd.Reset } or { IsComplete: true, Status: >= 400 };
         if (kind == BalancerKind.Requests && !answered && tookItForLeft)
         {
             throw new CannotTellException(
-                "This program reads HTTP, and took a client that ended its sending for one that has left. Of such a program "
-                + "that is a choice, not a mistake.");
+                $"This program reads HTTP, and took a client that ended its sending for one that has left (what came: {exchange.Describe()}). Of "
+                + "such a program that is a choice, not a mistake.");
         }
 
         string curl = ByHand.Raw(context.Client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "-N");

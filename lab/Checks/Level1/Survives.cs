@@ -9,6 +9,13 @@ internal sealed class Survives : Check
     private const int Vanishing = 50;
     private const int Requests = 9;
 
+    /// <summary>It lives, and says so itself: what it lacks is a backend.</summary>
+    private static readonly Advice NotBack = new(
+        "The program lives and answers, but it says that no backend can be had, and all of them are up again. Who has called them dead must go on "
+        + "looking, and call them alive again: does the health check go on for those that failed? Does a request that failed mark its backend "
+        + "for ever? Does each 502 keep something that is never given back: a place in a pool, a socket, a lock?",
+        Chapters.Level2("a-timer-that-piles-up"));
+
     public override string Id => "survives";
 
     public override int Level => 1;
@@ -81,7 +88,10 @@ internal sealed class Survives : Check
             Exchange exchange = await context.Client.GetAsync(context.Stop);
             if (!exchange.IsGenuine)
             {
-                return new CheckFailedException("a backend's response to each", $"{exchange.Describe()} to number {i + 1}", exchange);
+                return new CheckFailedException("a backend's response to each", $"{exchange.Describe()} to number {i + 1}", exchange)
+                {
+                    Advice = exchange.IsBadGateway ? NotBack : null,
+                };
             }
         }
 

@@ -25,6 +25,8 @@ internal sealed class BackInRotation : Check
 
     public override bool NeedsAllBackends => false;
 
+    public override bool JudgesReturn => true;
+
     public override TimeSpan Limit(TimeSpan grace) => (3 * grace) + TimeSpan.FromSeconds(30);
 
     public override async Task RunAsync(CheckContext context)

@@ -11,6 +11,12 @@ internal sealed class CleanPool : Check
 
     private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(5);
 
+    private static readonly Advice HeadHeldBack = new(
+        "The head of a request must go to the backend when it has come, and not only together with the first bytes of its body: a client may wait "
+        + "for the response to it before it sends any. Node.js holds a request's head back until the first write: call flushHeaders(). A buffered "
+        + "writer holds it, too: flush behind the head. And read the response while the upload is still going on.",
+        Chapters.Level3("both-ways-at-once"));
+
     public override string Id => "clean-pool";
 
     public override int Level => 3;
@@ -55,7 +61,11 @@ internal sealed class CleanPool : Check
         context.Step("The backends each send a response, and another one behind it that nobody asked for");
         for (int i = 0; i < count; i++)
         {
-            await context.Client.SendAsync(new RequestSpec { Close = false, Script = SendTooMuchAsync, Limit = ResponseLimit }, context.Stop);
+            Exchange exchange = await context.Client.SendAsync(new RequestSpec { Close = false, Script = SendTooMuchAsync, Limit = ResponseLimit }, context.Stop);
+            if (exchange.Plan.Arrivals.Count == 0)
+            {
+                throw new CheckFailedException("the request at a backend", exchange.Describe(), exchange);
+            }
         }
 
         await AskAsync(context);
@@ -144,13 +154,24 @@ internal sealed class CleanPool : Check
             await connection.SkipBodyAsync(head, stop);
         });
         Exchange begun = context.Client.Begin(plan, spec);
-        await context.Client.RunAsync(begun, spec, async (connection, limit) =>
+        Exchange done = await context.Client.RunAsync(begun, spec, async (connection, limit) =>
         {
             await connection.SendAsync(begun.RequestHead, limit);
             Exchange exchange = await Client.ReadResponseAsync(connection, begun, "POST", sink: null, limit);
             connection.Reset();
             return exchange;
         }, context.Stop);
+        if (!done.IsComplete || done.Status != 422)
+        {
+            // Without it, nothing has been left over on any connection, and the requests to come would prove nothing.
+            throw new CheckFailedException(
+                "the backend's 422 to an upload that has only been announced",
+                plan.Arrivals.Count == 0 ? $"{done.Describe()}: the request's head never reached a backend" : done.Describe(),
+                done.Evidence with { Curl = ByHand.Raw(context.Client, $"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {Size}\r\n\r\n", "-q -1 -w 5") })
+            {
+                Advice = HeadHeldBack,
+            };
+        }
     }
 
     /// <summary>Twice as many requests as there are backends: each gets one on a connection that it had kept.</summary>

@@ -11,6 +11,9 @@ internal sealed class StickyClient(PolicyProgram program)
     /// <summary>The backend of its last response.</summary>
     public int Backend { get; private set; }
 
+    /// <summary>The cookies that it has, by name.</summary>
+    public IReadOnlyDictionary<string, string> Cookies => _cookies;
+
     /// <summary>How many cookies it has been given so far.</summary>
     public int Given { get; private set; }
 

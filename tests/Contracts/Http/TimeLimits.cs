@@ -10,6 +10,28 @@ public abstract class TimeLimits<TLevel>
 {
     private static readonly TimeSpan Tick = CoarseClock.Resolution;
 
+    /// <summary>WebDAV's way to say "I am still at work" (102), for as long as it takes.</summary>
+    [Fact]
+    public async Task InterimResponses_OneEveryTwentySeconds_ArePassedOnAndTheResponseStillComes()
+    {
+        var time = new ManualTimeProvider();
+        await using var backend = new ScriptedBackend();
+        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
+        using Peer client = await level.ConnectAsync();
+        await client.SendAsync(HttpText.Get);
+        using Peer server = await backend.AcceptAsync();
+        await server.ReadUntilAsync(HttpText.EndOfHead);
+        for (int number = 0; number < 20; number++)
+        {
+            await server.SendAsync("HTTP/1.1 102 Processing\r\n\r\n");
+            await client.ReadUntilAsync(HttpText.EndOfHead);
+            time.Turn(TimeSpan.FromSeconds(20));
+        }
+
+        await server.SendAsync(HttpText.Response("done"));
+        Assert.Equal("done", (await new HttpReader(client).ReadResponseAsync()).Body);
+    }
+
     [Fact]
     public async Task SlowlorisHeader_HalfAHeadAndNothingMore_Is408()
     {

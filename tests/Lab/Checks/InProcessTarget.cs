@@ -34,14 +34,17 @@ internal sealed class InProcessTarget(Func<ZooSettings, Balancer> create) : ITar
     /// <summary>Runs that check, and those without which nothing can be checked.</summary>
     public static async Task<CheckOutcome> CheckAsync(string id, Func<ZooSettings, Balancer> create)
     {
-        RunReport report = await CheckRun.RunAsync(
-            (_, _) => new InProcessTarget(create),
-            new RunOptions(Level: 3, Seed: 1) { Interval = TimeSpan.FromSeconds(1), Only = ["responds", id] },
-            new PlainDisplay(TextWriter.Null),
-            CancellationToken.None);
+        RunReport report = await RunAsync(create, "responds", id);
         Assert.All(report.Outcomes.SkipLast(1), outcome => Assert.Equal(Verdict.Passed, outcome.Verdict));
         return report.Outcomes[^1];
     }
+
+    /// <summary>Runs these checks, and those without which nothing can be checked.</summary>
+    public static Task<RunReport> RunAsync(Func<ZooSettings, Balancer> create, params string[] ids) => CheckRun.RunAsync(
+        (_, _) => new InProcessTarget(create),
+        new RunOptions(Level: 3, Seed: 1) { Interval = TimeSpan.FromSeconds(1), Only = ids },
+        new PlainDisplay(TextWriter.Null),
+        CancellationToken.None);
 
     public ITarget? Vary(PolicyPlan plan) => null;
 

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
+using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Zoo;
 using LearnLoadBalancer.Zoo.Http;
+using ZooHealth = LearnLoadBalancer.Zoo.Health;
 
 namespace LearnLoadBalancer.Tests.Lab.Checks.Level3;
 
@@ -15,6 +17,28 @@ public sealed class CleanPoolTests
         Assert.Equal(Verdict.Failed, outcome.Verdict);
         Assert.Contains("the head of a response within 5 s", outcome.Expected);
         Assert.Contains("it seems to collect a response", outcome.Came);
+    }
+
+    /// <summary>As Node's http.request does: the request's head waits for the first byte of its body.</summary>
+    [Fact]
+    public async Task HeadHeldBackUntilTheBodyComes_Checked_IsToldSoInsteadOfPassed()
+    {
+        CheckOutcome outcome = await InProcessTarget.CheckAsync("clean-pool", settings => new HoldsHeads(settings));
+
+        Assert.Equal(Verdict.Failed, outcome.Verdict);
+        Assert.Equal("no response within 5 s: the request's head never reached a backend", outcome.Came);
+        Assert.Contains("flushHeaders()", outcome.Hint, StringComparison.Ordinal);
+    }
+
+    private sealed class HoldsHeads(ZooSettings settings) : HttpBalancer(settings)
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+        protected override ValueTask<Backend?> PickForAsync(HttpConnection client, Request request, ZooHealth health)
+        {
+            _ = request.Body == Body.None || client.Socket.Poll(Longest, SelectMode.SelectRead);
+            return base.PickForAsync(client, request, health);
+        }
     }
 
     /// <summary>Sends a response when it has all of it.</summary>
