@@ -58,7 +58,7 @@ internal sealed class CheckContext(Session session, Random random, Action<string
     {
         if (session.Kind is null)
         {
-            Step("Send bytes that are not HTTP, to see whether the program reads it, and hang up when they have come through or been refused");
+            Step("Send bytes that are not HTTP, to see whether the program reads it");
         }
 
         return session.FindKindAsync(Client, stop);

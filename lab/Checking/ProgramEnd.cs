@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Recording;
+using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Checks;
 
 namespace LearnLoadBalancer.Lab.Checking;
@@ -40,7 +41,9 @@ internal sealed class ProgramEnd(Session session)
     public static IReadOnlyList<string> LinesOf(IReadOnlyList<TimelineEvent> happened, IReadOnlyList<string> last)
     {
         string[] printed = [.. happened.Where(one => one.Lane == Lane.Program && one.Kind == EventKind.Output).Select(one => one.Text)];
-        return printed.Length == 0 ? last : printed;
+
+        // Of one that has printed too much only the beginning is on the time line, so its last words are missing there.
+        return printed.Length == 0 || last.Count == 0 ? last : printed.Contains(OutputRecorder.Silence) ? [.. printed, .. last] : printed;
     }
 
     /// <summary>Looks, after something has gone wrong, whether it was because the program has ended.</summary>

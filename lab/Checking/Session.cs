@@ -26,6 +26,9 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
     /// </summary>
     private static readonly TimeSpan MuteLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>What a backend has said takes no longer to us.</summary>
+    private static readonly TimeSpan HeardLimit = TimeSpan.FromSeconds(2);
+
     public ITarget Target => target;
 
     /// <summary>The program once more, as a check has started it for itself. Null: it has not.</summary>
@@ -76,7 +79,11 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
             try
             {
                 await connection.SendAsync(Encoding.Latin1.GetBytes($"\u0001\u0002 this is not HTTP {plan.Token}\r\n\r\n"), cancel);
-                await Task.WhenAny(plan.FirstArrival, connection.Reader.ReadHeadAsync(cancel), Task.Delay(MuteLimit, cancel));
+                Task heard = connection.Reader.ReadHeadAsync(cancel);
+                await Task.WhenAny(plan.FirstArrival, heard, Task.Delay(MuteLimit, cancel));
+
+                // Who hangs up with something unread resets the connection. That is the affair of checks that say so.
+                await Task.WhenAny(heard, Task.Delay(HeardLimit, cancel));
             }
             catch (SocketException)
             {

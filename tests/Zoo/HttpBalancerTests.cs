@@ -93,9 +93,16 @@ public sealed class HttpBalancerTests
             {
                 await client.SendAsync(Encoding.Latin1.GetBytes(request), guard.Token);
                 string head = await reader.ReadHeadAsync().WaitAsync(guard.Token) ?? "";
+                string interim = "";
+                while (head.StartsWith("HTTP/1.1 103", StringComparison.Ordinal))
+                {
+                    interim += head;
+                    head = await reader.ReadHeadAsync().WaitAsync(guard.Token) ?? "";
+                }
+
                 var body = new MemoryStream();
                 await BodyCopier.CopyAsync(reader, Body.OfResponse(new Head(head), "GET"), bytes => body.WriteAsync(bytes).AsTask(), guard.Token);
-                responses.Add(head + Encoding.Latin1.GetString(body.ToArray()));
+                responses.Add(interim + head + Encoding.Latin1.GetString(body.ToArray()));
             }
         }
 

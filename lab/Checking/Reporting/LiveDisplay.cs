@@ -9,6 +9,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
+    private string? _lastReason;
     private StatusContext? _status;
     private string _doing = "";
     private long _since;
@@ -57,7 +58,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
         string line = OutcomeText.Line(outcome);
         string word = OutcomeText.Word(outcome.Verdict);
         console.MarkupLine($"  [{colour}]{word}[/]{Markup.Escape(line[(2 + word.Length)..])}");
-        if (outcome.Verdict != Verdict.Passed)
+        if (outcome.Verdict == Verdict.Failed || (outcome.Verdict == Verdict.CouldNotTell && outcome.Reason != _lastReason))
         {
             console.WriteLine();
             foreach (string part in OutcomeText.Explain(outcome).ReplaceLineEndings("\n").Split('\n'))
@@ -67,6 +68,8 @@ internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
                 console.MarkupLine(main ? $"[{colour} bold]{Markup.Escape(part)}[/]" : Markup.Escape(part));
             }
         }
+
+        _lastReason = outcome.Reason;
     }
 
     public override void End(RunReport report)

@@ -83,8 +83,9 @@ internal static class OutcomeText
     /// <summary>A time as people say it.</summary>
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
-    /// <summary>Not when another check's failure, or the checker's own trouble, is the reason.</summary>
-    private static bool IsAboutTheProgram(CheckOutcome outcome) => outcome.Verdict == Verdict.Failed || outcome.Steps.Count > 0;
+    /// <summary>Not when it is another check's failure, the checker's own trouble, or a choice and no mistake. A program that never listened needs a hint.</summary>
+    private static bool IsAboutTheProgram(CheckOutcome outcome) =>
+        outcome.Verdict == Verdict.Failed || (outcome.Check.Needs.Count == 0 && outcome.Steps.Count > 0);
 
     private static IEnumerable<string> Printed(CheckOutcome outcome)
     {

@@ -11,6 +11,10 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider? clock = null
     private readonly TimeProvider _time = clock ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private (Check Check, string Step)? _current;
+
+    /// <summary>Why the check before could not be told. A program that is gone leaves a dozen with the same reason: it is said once.</summary>
+    private string? _lastReason;
+
     private long _since;
     private int _level;
 
@@ -51,11 +55,13 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider? clock = null
         {
             _current = null;
             output.WriteLine(OutcomeText.Line(outcome));
-            if (outcome.Verdict != Verdict.Passed)
+            if (outcome.Verdict == Verdict.Failed || (outcome.Verdict == Verdict.CouldNotTell && outcome.Reason != _lastReason))
             {
                 output.WriteLine();
                 output.WriteLine(OutcomeText.Explain(outcome));
             }
+
+            _lastReason = outcome.Reason;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Checking.Targets;
@@ -14,7 +15,7 @@ namespace LearnLoadBalancer.Lab.Checking.Targets;
 /// on 8090 and has backends on 9001, 9002 and 9003. The environment says the same in any case:
 /// <c>LB_PORT</c>, <c>LB_BACKENDS</c>, <c>LB_BACKEND1</c> and so on.
 /// </remarks>
-internal sealed class CommandTemplate
+internal sealed partial class CommandTemplate
 {
     /// <summary>Where a program listens that takes no arguments.</summary>
     public const int DefaultPort = 8090;
@@ -37,6 +38,20 @@ internal sealed class CommandTemplate
         {
             throw new StartupException(EmptyCommand);
         }
+
+        if (Braced().Matches(text).FirstOrDefault(IsMistyped) is { } mistyped)
+        {
+            throw new StartupException(
+                $"The command says {mistyped.Value}, which stands for nothing. What does: {{port}}; {{backends}}, or {{backend1}}, {{backend2}} and {{backend3}}; {{options}}.");
+        }
+    }
+
+    /// <summary>Like one of ours, and none: <c>{Port}</c>, <c>{backend}</c>, <c>{backend4}</c>. Other braces are the program's own affair.</summary>
+    private static bool IsMistyped(Match braced)
+    {
+        string name = braced.Groups["name"].Value;
+        string letters = string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant();
+        return name is not ("port" or "backends" or "backend1" or "backend2" or "backend3" or "options") && letters is "port" or "ports" or "backend" or "backends" or "option" or "options" or "lbport" or "lbbackends" or "lboptions";
     }
 
     /// <summary>The command as it was typed.</summary>
@@ -133,4 +148,8 @@ internal sealed class CommandTemplate
     }
 
     private static string Address(int port) => $"127.0.0.1:{port}";
+
+    /// <summary>Not a variable of a shell, <c>${PORT}</c>.</summary>
+    [GeneratedRegex(@"(?<!\$)\{(?<name>[A-Za-z][A-Za-z0-9_-]*)\}")]
+    private static partial Regex Braced();
 }

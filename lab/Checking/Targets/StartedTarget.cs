@@ -7,6 +7,7 @@ namespace LearnLoadBalancer.Lab.Checking.Targets;
 internal sealed class StartedTarget(
     string name, ChildProgram program, int port, IReadOnlyList<int> backendPorts, ProcessGuard guard, Timeline timeline) : ITarget
 {
+    private readonly OutputRecorder _output = new(timeline);
     private ChildProcess? _process;
 
     public string Name => name;
@@ -39,7 +40,8 @@ internal sealed class StartedTarget(
 
     public void Start()
     {
-        _process = guard.Start(program, line => timeline.Add(Lane.Program, EventKind.Output, line.Text));
+        ProgramFile.Require(program);
+        _process = guard.Start(program, line => _output.Add(line.Text));
         timeline.Add(Lane.Program, EventKind.Start, "started");
     }
 

@@ -68,7 +68,7 @@ internal sealed class Listens : Check
         }
     }
 
-    /// <summary>Bytes that are not HTTP, and a client that hangs up on the response, are too much for some: else the next check would be blamed.</summary>
+    /// <summary>Bytes that are not HTTP are too much for some: without a look, the next check would be blamed.</summary>
     private static async Task LookForItsEndAsync(CheckContext context)
     {
         context.Step("Send a request more, to see whether it has survived that");

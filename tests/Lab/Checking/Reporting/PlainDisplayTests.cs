@@ -40,5 +40,26 @@ public sealed class PlainDisplayTests
         Assert.Equal(lines, screen.Lines.Length);
     }
 
+    /// <summary>A program that has hung or is gone leaves a dozen checks with one and the same reason.</summary>
+    [Fact]
+    public async Task Show_TheSameReasonAgain_IsSaidOnce()
+    {
+        var screen = new Screen();
+        RunReport report = SampleReport.Create();
+        CheckOutcome outcome = report.Outcomes.Single(one => one.Verdict == Verdict.CouldNotTell);
+
+        await new PlainDisplay(screen).ShowAsync("mine", new RunOptions(1, 42), observer =>
+        {
+            observer.CheckEnds(outcome);
+            observer.CheckEnds(outcome);
+            observer.CheckEnds(outcome with { Reason = "Another one." });
+            return Task.FromResult(report);
+        });
+
+        Assert.Equal(3, screen.Lines.Count(line => line.Contains("could not tell", StringComparison.Ordinal)));
+        Assert.Single(screen.Lines, line => line.Contains(outcome.Reason!, StringComparison.Ordinal));
+        Assert.Single(screen.Lines, line => line.Contains("Another one.", StringComparison.Ordinal));
+    }
+
     private static string Waited(string time, Check check, string doing) => $"  {$"… {time}",-14} {check.Id,-22} {doing}";
 }

@@ -76,4 +76,26 @@ public sealed class CommandTemplateTests
     [InlineData("   ")]
     public void New_NoCommand_SaysWhatToWrite(string command) =>
         Assert.Contains("--cmd", Assert.Throws<StartupException>(() => new CommandTemplate(command)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{Port}")]
+    [InlineData("{PORT}")]
+    [InlineData("{backend}")]
+    [InlineData("{backend4}")]
+    [InlineData("{Backends}")]
+    [InlineData("{option}")]
+    [InlineData("{LB_PORT}")]
+    public void New_MistypedPlaceholder_NamesThoseThatAre(string mistyped)
+    {
+        var complaint = Assert.Throws<StartupException>(() => new CommandTemplate($"./lb {mistyped} {{port}}"));
+
+        Assert.StartsWith($"The command says {mistyped}, which stands for nothing. What does: {{port}};", complaint.Message);
+    }
+
+    [Theory]
+    [InlineData("sh -c './lb ${PORT} {backends}'")]
+    [InlineData("./lb --config {a,b} {host} {port}")]
+    [InlineData("node -e 'const f = {}'")]
+    public void New_OtherBraces_AreTheProgramsOwn(string command) =>
+        Assert.Equal(command, new CommandTemplate(command).Text);
 }
