@@ -18,9 +18,13 @@ internal static class Drain
     {
         if (!drained.IsCompleted)
         {
-            logger.LogInformation(
-                "Stopping. Open connections: {Count}. They have {Seconds} seconds to finish; Ctrl+C again ends at once.",
-                count, Limit.TotalSeconds);
+            if (count > 0) // Else only idle connections to backends are left, and they are being closed.
+            {
+                logger.LogInformation(
+                    "Stopping. Open connections: {Count}. They have {Seconds} seconds to finish; Ctrl+C again ends at once.",
+                    count, Limit.TotalSeconds);
+            }
+
             await drained.WaitAsync(Limit, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cutOff();
             await drained;
