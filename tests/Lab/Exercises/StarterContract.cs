@@ -10,6 +10,7 @@ namespace LearnLoadBalancer.Tests.Lab.Exercises;
 
 /// <summary>What holds for the starter of every level. It is built as a learner would build it, in a folder elsewhere.</summary>
 [StartsPrograms]
+[TakesLong]
 public abstract class StarterContract(int number) : IDisposable
 {
     /// <summary>Of the builds of these tests: names the exercise that is open.</summary>
@@ -76,7 +77,7 @@ public abstract class StarterContract(int number) : IDisposable
     {
         await using var guard = new ProcessGuard();
         ChildProcess build = guard.Start(new ChildProgram(
-            LabExecutable.Dotnet, ["build", "--output", OutputFolder, "--disable-build-servers", "-nologo", "-v:quiet", "-warnaserror"])
+            LabExecutable.Dotnet, ["build", "--output", OutputFolder, "-nodeReuse:false", "-nologo", "-v:quiet", "-warnaserror"])
         {
             WorkingDirectory = _folder.Path,
         });
