@@ -2,11 +2,17 @@ using Xunit.Abstractions;
 
 namespace LearnLoadBalancer.Tests.Framework;
 
-/// <summary>Classes that start programs come first: they take longest, and the others fill the gaps.</summary>
-/// <param name="inner">The order within the two groups.</param>
-/// <param name="startPrograms">The collections of those classes.</param>
-internal sealed class ProgramsFirst(ITestCollectionOrderer inner, HashSet<Guid> startPrograms) : ITestCollectionOrderer
+/// <summary>
+/// Classes that say they take long come first, then others that start programs: what takes longest must not
+/// begin last, when nothing is left to run beside it.
+/// </summary>
+/// <param name="inner">The order within the groups.</param>
+/// <param name="takeLong">The collections of the first group.</param>
+/// <param name="startPrograms">Those of the second.</param>
+internal sealed class LongestFirst(ITestCollectionOrderer inner, HashSet<Guid> takeLong, HashSet<Guid> startPrograms) : ITestCollectionOrderer
 {
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        inner.OrderTestCollections(testCollections).OrderByDescending(collection => startPrograms.Contains(collection.UniqueID));
+        inner.OrderTestCollections(testCollections)
+            .OrderByDescending(collection => takeLong.Contains(collection.UniqueID))
+            .ThenByDescending(collection => startPrograms.Contains(collection.UniqueID));
 }

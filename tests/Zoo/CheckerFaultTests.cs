@@ -3,6 +3,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 /// <summary>Faults in the health checks.</summary>
 [UsesVerify]
 [StartsPrograms]
+[TakesLong]
 public sealed class CheckerFaultTests
 {
     [Fact]

@@ -3,6 +3,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 /// <summary>Faults in how a backend is chosen.</summary>
 [UsesVerify]
 [StartsPrograms]
+[TakesLong]
 public sealed class PolicyFaultTests
 {
     [Fact]

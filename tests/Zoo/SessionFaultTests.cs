@@ -3,6 +3,7 @@ namespace LearnLoadBalancer.Tests.Zoo;
 /// <summary>Faults in what is remembered of a session.</summary>
 [UsesVerify]
 [StartsPrograms]
+[TakesLong]
 public sealed class SessionFaultTests
 {
     [Fact]

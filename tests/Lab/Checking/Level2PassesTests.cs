@@ -4,6 +4,7 @@ namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>With Level 2's true interval of ten seconds, which its program does not let one change: so this takes a minute.</summary>
 [StartsPrograms]
+[TakesLong]
 public sealed class Level2PassesTests
 {
     [Fact]

@@ -4,6 +4,7 @@ namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>Level 3 keeps all that Levels 1 and 2 promise, and reads HTTP. With the true interval of ten seconds.</summary>
 [StartsPrograms]
+[TakesLong]
 public sealed class Level3PassesTests
 {
     [Fact]

@@ -4,6 +4,7 @@ namespace LearnLoadBalancer.Tests.Lab.Checking;
 
 /// <summary>Level 4 keeps all that Levels 1 to 3 promise, and chooses. With the true interval of ten seconds.</summary>
 [StartsPrograms]
+[TakesLong]
 public sealed class Level4PassesTests
 {
     [Fact]

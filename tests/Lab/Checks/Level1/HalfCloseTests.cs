@@ -7,6 +7,7 @@ using ZooHealth = LearnLoadBalancer.Zoo.Health;
 
 namespace LearnLoadBalancer.Tests.Lab.Checks.Level1;
 
+[TakesLong]
 public sealed class HalfCloseTests
 {
     /// <summary>Go's ReverseProxy does so: it cancels the request to the backend, and has no response to pass on.</summary>

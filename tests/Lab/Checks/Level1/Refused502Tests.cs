@@ -6,6 +6,7 @@ using LearnLoadBalancer.Zoo;
 namespace LearnLoadBalancer.Tests.Lab.Checks.Level1;
 
 /// <summary>What came says what to look for.</summary>
+[TakesLong]
 public sealed class Refused502Tests
 {
     [Fact]

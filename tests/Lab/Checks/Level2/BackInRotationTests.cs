@@ -6,6 +6,7 @@ using ZooHealth = LearnLoadBalancer.Zoo.Health;
 
 namespace LearnLoadBalancer.Tests.Lab.Checks.Level2;
 
+[TakesLong]
 public sealed class BackInRotationTests
 {
     /// <summary>The outage comes in a check of Level 1. The right hint is this check's, whichever one meets it first.</summary>

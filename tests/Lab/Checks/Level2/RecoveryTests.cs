@@ -5,6 +5,7 @@ using ZooHealth = LearnLoadBalancer.Zoo.Health;
 
 namespace LearnLoadBalancer.Tests.Lab.Checks.Level2;
 
+[TakesLong]
 public sealed class RecoveryTests
 {
     /// <summary>So slow that fewer requests than it takes to tell fit into the time: a busy machine, not a fault.</summary>

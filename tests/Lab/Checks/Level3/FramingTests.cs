@@ -5,6 +5,7 @@ using LearnLoadBalancer.Zoo.Http;
 namespace LearnLoadBalancer.Tests.Lab.Checks.Level3;
 
 /// <summary>What the zoo has no animal for: one that says nothing.</summary>
+[TakesLong]
 public sealed class FramingTests
 {
     [Fact]

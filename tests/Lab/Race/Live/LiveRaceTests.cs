@@ -15,6 +15,7 @@ namespace LearnLoadBalancer.Tests.Lab.Race.Live;
 /// <summary>Short ones, and nothing is said of their speed: the machine may have other things to do.</summary>
 [UnsupportedOSPlatform("windows")]
 [StartsPrograms]
+[TakesLong]
 public sealed partial class LiveRaceTests
 {
     private static readonly Racer[] Two = [.. Racer.All.Where(racer => racer.Name is "round-robin" or "maglev bounded")];
