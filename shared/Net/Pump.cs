@@ -6,8 +6,8 @@ namespace LearnLoadBalancer.Net;
 
 /// <summary>One direction of a <see cref="SocketPipe"/>: receives from one socket and sends to the other.</summary>
 /// <remarks>
-/// This is Go's <c>io.Copy</c>. It never reads more than it could hand on, so a slow receiver slows
-/// the sender down all by itself: its receive window fills up, and TCP makes it wait (backpressure).
+/// This is Go's <c>io.Copy</c>. It reads on only after it has sent what it read. So a slow receiver slows the
+/// sender down: our receive buffer fills up, and TCP makes the sender wait (backpressure).
 /// </remarks>
 internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
 {
@@ -48,7 +48,11 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// <summary>True once nothing more will be moved.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>True when the sender is so far ahead of us that a <see cref="KernelPump"/> is worth its price.</summary>
+    /// <summary>
+    /// True after <see cref="FullBuffersOfAStream"/> full buffers in a row: the sender is ahead of us, and a
+    /// <see cref="KernelPump"/> is worth its price. <see cref="SendAllAsync"/> counts them. The kernel pump takes over when the loop
+    /// returns; where the loop returned at the end of the stream, it finds that end again.
+    /// </summary>
     public bool IsStream => _fullBuffers >= FullBuffersOfAStream;
 
     /// <summary>The socket that this direction reads.</summary>
@@ -136,10 +140,16 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
         return !(opposite.HasEnded && opposite._end == PumpEnd.ReceiverBroken);
     }
 
+    /// <remarks>
+    /// At its heart this is a plain loop: receive, send what was received, again, until a receive returns 0. Ours saves two
+    /// things besides. It holds no buffer while nobody speaks (<see cref="TryReceive"/>), and it leaves a long stream to
+    /// the kernel (<see cref="IsStream"/>). A plain loop needs neither, and works with the rest of this class as well.
+    /// </remarks>
     private async Task CopyUntilEndAsync()
     {
+        from.Blocking = false; // TryReceive returns at once, with or without bytes. Awaited calls wait all the same.
+
         // exercise 1.2: begin
-        from.Blocking = false; // So that TryReceive returns at once. Awaited calls wait all the same.
         while (true)
         {
             // A receive into no memory at all finishes when there is something to receive.
@@ -176,10 +186,10 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
         // exercise 1.2: end
     }
 
-    /// <summary>Receives what is there, without waiting for more.</summary>
+    /// <summary>Receives what is there, and never waits: the socket does not block.</summary>
     /// <returns>
-    /// False when nothing is there. That is rare, but happens: .NET may wake us for bytes that an earlier receive
-    /// has taken already. To await a receive here would then mean to hold the buffer until somebody speaks again.
+    /// False when nothing is there. This is rare, but it happens: .NET may wake us for bytes that an earlier receive
+    /// has taken already. An awaited receive would then hold the buffer until somebody speaks again.
     /// </returns>
     private bool TryReceive(byte[] buffer, out int received)
     {

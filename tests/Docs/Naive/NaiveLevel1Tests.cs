@@ -58,6 +58,30 @@ public sealed class NaiveLevel1Tests
     }
 
     [Fact]
+    public async Task HoldsItsBuffer_SenderThatSaysNothing_HoldsABufferAndForwardsAllTheSame()
+    {
+        var buffers = new CountingArrayPool();
+        (Socket sender, Socket from) = await ConnectAsync();
+        (Socket to, Socket receiver) = await ConnectAsync();
+        using (sender)
+        using (from)
+        using (to)
+        using (receiver)
+        {
+            Task relay = new HoldsItsBuffer(from, to, buffers).CopyUntilEndAsync();
+            Assert.Equal(1, buffers.Out); // Nobody has said a word yet.
+
+            await sender.SendAsync("question"u8.ToArray());
+            byte[] buffer = new byte[100];
+            Assert.Equal("question", Encoding.ASCII.GetString(buffer, 0, await receiver.ReceiveAsync(buffer).EndsAsync("the question")));
+
+            sender.Shutdown(SocketShutdown.Send);
+            await relay.EndsAsync("the relay");
+            Assert.Equal(0, buffers.Out);
+        }
+    }
+
+    [Fact]
     public async Task CloseAtTheFirstEnd_ClientThatHasFinishedAsking_GetsNoResponse()
     {
         (Socket client, Socket accepted) = await ConnectAsync();
