@@ -10,7 +10,7 @@ namespace LearnLoadBalancer.Level1;
 
 /// <summary>
 /// The whole of a load balancer: take a client in, choose a backend, connect the two.
-/// What is balanced is the connection: all that a client says on one goes to one backend.
+/// It balances connections: all that a client says on one connection goes to one backend.
 /// </summary>
 internal sealed class LoadBalancer(
     IReadOnlyList<Backend> backends, ILogger logger, TimeProvider? time = null, ArrayPool<byte>? buffers = null)
@@ -27,15 +27,15 @@ internal sealed class LoadBalancer(
     /// <summary>One client, from its first byte to its last. Thousands of these run at the same time.</summary>
     private async Task HandleConnectionAsync(Socket client, CancellationToken abort)
     {
-        // 1. Choose. Whether the backend is alive we do not know: Level 2 will.
-        //    (A policy answers null when there is none to choose from; here there always is.)
+        // 1. Choose. We do not know whether the backend is alive: Level 2 will.
+        //    (A policy returns null when it has no backend to choose from. Here it always has one.)
         Backend backend = _policy.Pick(backends)!;
 
         // 2. Dial. The client is waiting, so there is a limit.
         ConnectResult dialled = await _connector.ConnectAsync(backend, BackendConnector.DefaultLimit, abort);
         if (!dialled.Succeeded)
         {
-            // Nobody there. Another backend might well be, but this level does not look for one.
+            // It can't be reached. Another backend might be, but this level does not look for one.
             await BadGateway.SendAsync(client, _time, abort, _buffers);
             return;
         }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace LearnLoadBalancer.Level2;
 
 /// <summary>
-/// Level 1, and health: a checker in the background keeps a map, and only those backends are
-/// chosen from that the map calls healthy. What is balanced is still the connection.
+/// Level 1, and health: a checker in the background keeps a map, and the policy chooses only among the
+/// backends that the map calls healthy. It still balances connections.
 /// </summary>
 internal sealed class LoadBalancer : IDisposable
 {

@@ -8,7 +8,7 @@ namespace LearnLoadBalancer.Level2;
 /// <summary>Level 2: options in, server up.</summary>
 internal static class Program
 {
-    /// <summary>The seed's interval: often enough for a lesson, seldom enough to cost nothing.</summary>
+    /// <summary>From one round of checks to the next: 10 seconds. Often enough for a lesson, seldom enough to cost nothing.</summary>
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
 
     private static Task<int> Main(string[] args)

@@ -32,7 +32,7 @@ internal sealed class BackendWeights
         }
     }
 
-    /// <summary>Raised after every change, by whoever made it.</summary>
+    /// <summary>Raised after every change, on the thread that made it.</summary>
     public event Action? Changed;
 
     /// <summary>
@@ -53,6 +53,6 @@ internal sealed class BackendWeights
             _current = new Dictionary<Backend, int>(_current) { [backend] = weight };
         }
 
-        Changed?.Invoke(); // Without the lock: who hears it may take its time.
+        Changed?.Invoke(); // Without the lock: a listener may take its time.
     }
 }

@@ -2,7 +2,7 @@ using LearnLoadBalancer.Backends;
 
 namespace LearnLoadBalancer.Balancing;
 
-/// <summary>Who may be used, as far as somebody knows who watches the backends: all that choosing needs of health.</summary>
+/// <summary>Which backends may be used, as far as the watcher of the backends knows: all that choosing needs of health.</summary>
 public interface IAvailability
 {
     /// <summary>

@@ -23,9 +23,9 @@ public sealed class RoundRobinPolicy : ILoadBalancingPolicy
         // exercise 1.1: begin
         lock (_lock)
         {
-            // The list may have become shorter since the last pick, because a backend fell ill.
-            // The turn is taken among those that are left, so the split over them stays even;
-            // walking on from a sick backend to the next one would give that one twice the share.
+            // The list may have become shorter since the last pick, because a backend fell ill. The
+            // turns go on among those that are left, so the split over them stays even. To walk on
+            // from a sick backend to the next one would give that one twice the share.
             int index = _nextIndex % available.Count;
             _nextIndex = (index + 1) % available.Count;
             return available[index];

@@ -9,7 +9,7 @@ namespace LearnLoadBalancer.Hashing;
 /// <param name="Name">The name of the header or cookie; else empty.</param>
 internal sealed record HashKey(HashKeyKind Kind, string Name)
 {
-    /// <summary>What is used when nothing is said.</summary>
+    /// <summary>The default: the client's address.</summary>
     public static HashKey Default { get; } = new(HashKeyKind.Address, "");
 
     /// <summary>The name as it stands in a head.</summary>

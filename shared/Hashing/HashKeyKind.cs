@@ -1,6 +1,6 @@
 namespace LearnLoadBalancer.Hashing;
 
-/// <summary>What of a request is hashed.</summary>
+/// <summary>The part of a request that is hashed.</summary>
 internal enum HashKeyKind
 {
     /// <summary>The client's address, without its port.</summary>

@@ -34,7 +34,7 @@ internal sealed class MaglevTable(Roster roster) : SlotTable(Fill(roster))
         (uint Slot, uint Step)[] wants = [.. hashes.Select(hash =>
             ((uint)(StableHash.Nth(hash, 1) % Size), (uint)(StableHash.Nth(hash, 2) % (Size - 1)) + 1))];
 
-        // Who comes first takes what two want. The order of the command line must not decide that: another
+        // Where two want the same slot, the first one takes it. The order of the command line must not decide that: another
         // balancer's may be another.
         int[] order = [.. Enumerable.Range(0, roster.Count).OrderBy(place => hashes[place])];
         var turns = new int[roster.Count];

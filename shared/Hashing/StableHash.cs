@@ -4,7 +4,7 @@ namespace LearnLoadBalancer.Hashing;
 /// <remarks>
 /// <c>GetHashCode</c> would not do: .NET seeds it anew at every start. This is FNV-1a (Fowler, Noll, Vo),
 /// quick for short keys, and the finishing step of SplitMix64 (Steele and others 2014), which
-/// spreads what FNV leaves uneven. It keeps no secret: who knows it can make keys that land on one backend.
+/// spreads what FNV leaves uneven. It keeps no secret: anybody who knows it can make keys that land on one backend.
 /// </remarks>
 internal static class StableHash
 {

@@ -5,10 +5,10 @@ namespace LearnLoadBalancer.Health;
 
 /// <summary>The loop in the background that finds out which backends live.</summary>
 /// <remarks>
-/// As in the seed the backends are checked one after the other, and a check is a TCP dial: it shows
-/// that a process listens, not that it works. Both are limits on purpose, for later levels to lift.
+/// It checks the backends one after the other, and a check is a TCP dial: it shows
+/// that a process listens, not that it works. Both are limits on purpose. Later levels lift them.
 /// </remarks>
-/// <param name="backends">Whom to check.</param>
+/// <param name="backends">The backends to check.</param>
 /// <param name="health">Where to note the outcome.</param>
 /// <param name="isAlive">Checks one backend, within a time limit of its own.</param>
 /// <param name="interval">The time from one round to the next.</param>

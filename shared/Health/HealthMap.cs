@@ -3,12 +3,11 @@ using LearnLoadBalancer.Balancing;
 
 namespace LearnLoadBalancer.Health;
 
-/// <summary>Who is healthy: written by the checker now and then, read for every connection.</summary>
+/// <summary>Which backends are healthy: the checker writes it now and then, every connection reads it.</summary>
 /// <remarks>
-/// A plain <c>lock</c> would make the readers wait for each other although none of them changes anything.
-/// A reader-writer lock lets any number of readers in together, and a writer only alone. That is why
-/// the seed has a RWMutex here. (Whether it pays, when the lock is held for so short a time, is an
-/// exercise of the chapter.)
+/// With a plain <c>lock</c> the readers would wait for each other although none of them changes anything.
+/// A reader-writer lock lets any number of readers in together, and a writer only alone. (Does it pay
+/// when the lock is held for so short a time? An exercise of the chapter measures it.)
 /// </remarks>
 public sealed class HealthMap : IAvailability, IDisposable
 {

@@ -5,7 +5,7 @@ namespace LearnLoadBalancer.Health;
 /// <summary>One line per outage, not one per client: when all backends are down, clients are many.</summary>
 /// <param name="health">Counts the outages.</param>
 /// <param name="logger">Gets the line.</param>
-/// <param name="noneChosen">What to say where some are healthy and yet none may be chosen, if there is such a case.</param>
+/// <param name="noneChosen">The line for the case that some are healthy and none may be chosen, if there is such a case.</param>
 public sealed class OutageLog(HealthMap health, ILogger logger, string? noneChosen = null)
 {
     private int _logged;

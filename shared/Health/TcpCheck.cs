@@ -3,11 +3,11 @@ using LearnLoadBalancer.Net;
 
 namespace LearnLoadBalancer.Health;
 
-/// <summary>The simplest check there is: a backend that takes a connection is alive. (The seed's.)</summary>
+/// <summary>The simplest check there is: a backend that takes a connection is alive.</summary>
 /// <param name="connector">Dials.</param>
 public sealed class TcpCheck(BackendConnector connector)
 {
-    /// <summary>How long a backend has to pick up: 2 seconds, the seed's value.</summary>
+    /// <summary>How long a backend has to accept: 2 seconds. A healthy one needs milliseconds, and a round of checks waits for the slow ones.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>Dials, and hangs up.</summary>

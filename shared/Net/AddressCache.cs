@@ -39,7 +39,7 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
         TimeSpan age = _entries.TryGetValue(host, out Entry? known) ? time.GetElapsedTime(known.AskedAt) : TimeSpan.MaxValue;
         if (known is null || age >= UsableFor)
         {
-            // A lookup that is under way can't be cancelled. But whoever gives up leaves its answer to those who come later.
+            // A lookup that is under way can't be cancelled. A caller that gives up leaves its answer to the next callers.
             return new ValueTask<IPAddress[]>(LookUpOnce(host).WaitAsync(limit, time, cancel));
         }
 
@@ -96,7 +96,7 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
             IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await lookUp(host);
             if (_entries.TryGetValue(host, out Entry? before) && before.Addresses is [var first, ..])
             {
-                addresses = WithFirst(first, addresses); // Who answered last is still the one to begin with.
+                addresses = WithFirst(first, addresses); // Begin with the address that answered last.
             }
 
             _entries[host] = new Entry(addresses, time.GetTimestamp());

@@ -26,7 +26,7 @@ public sealed class BackendConnector
     }
 
     /// <summary>Opens a connection to the backend. Not reaching it is no exception: see the result.</summary>
-    /// <param name="backend">Whom to dial.</param>
+    /// <param name="backend">The backend to dial.</param>
     /// <param name="limit">How long it may take in all: looking up the name and trying each of its addresses.</param>
     /// <param name="cancel">Gives up early.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
@@ -56,7 +56,7 @@ public sealed class BackendConnector
         for (int tried = 0; tried < addresses.Length; tried++)
         {
             // Each address gets its share of the time that is left, as in Go. Where a network swallows what goes to
-            // IPv6 addresses, the first would else use all of it up, and the good one would never be tried.
+            // IPv6 addresses, the first would use up all of it, and the good one would never be tried.
             TimeSpan left = limit - _time.GetElapsedTime(began);
             TimeSpan share = left > TimeSpan.Zero ? left / (addresses.Length - tried) : TimeSpan.Zero;
             result = await TryAddressAsync(new IPEndPoint(addresses[tried], backend.Port), share, cancel);
@@ -89,8 +89,8 @@ public sealed class BackendConnector
             // Making the socket can fail too: no IPv6 on this machine, or no file descriptor left.
             socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
 
-            // Send each piece when we have it. The kernel would otherwise hold small ones back for up
-            // to 40 ms, in the hope of more (Nagle's algorithm), and every relayed answer would wait.
+            // Send each piece when we have it. By default the kernel holds small ones back for up
+            // to 40 ms, in the hope of more (Nagle's algorithm), and every relayed answer waits.
             socket.NoDelay = true;
             await socket.ConnectAsync(endPoint, either.Token);
             return new ConnectResult(socket, SocketError.Success);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Net;
 
-/// <summary>What came of dialling a backend: a connection, or the reason why there is none.</summary>
+/// <summary>The result of dialling a backend: a connection, or the reason why there is none.</summary>
 /// <remarks>A backend that is down is an everyday event to a load balancer, so it is a result and not an exception.</remarks>
 /// <param name="Connection">The open connection, which now belongs to the caller; null on failure.</param>
 /// <param name="Error"><see cref="SocketError.Success"/>, or what went wrong.</param>

@@ -20,7 +20,7 @@ internal sealed class ConnectionSet
         }
     }
 
-    /// <summary>Must come before the connection's work begins: else stopping could overlook it.</summary>
+    /// <summary>Must come before the connection's work begins, or a stop could overlook it.</summary>
     public void Add(Socket client)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LearnLoadBalancer.Net;
 
-/// <summary>The second half of a stop: let those inside finish, and cut off whoever stays too long.</summary>
+/// <summary>The second half of a stop: let the clients inside finish, and cut off those that stay too long.</summary>
 internal static class Drain
 {
     /// <summary>How long connections may go on after the stop: 5 seconds.</summary>

@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Net;
 
-/// <summary>Says a last word so that it is heard, also by somebody who is still talking.</summary>
+/// <summary>Sends a last response so that the client can read it, also while it is still sending.</summary>
 /// <remarks>
-/// Closing a socket while it holds input that nobody has read makes the kernel send a reset. What we
-/// had not sent yet is dropped, and many a receiver's kernel drops what it had not handed on yet, too:
-/// the response is gone before it was read.
+/// When a socket is closed while it holds unread input, the kernel sends a reset. Bytes that we had not
+/// sent yet are dropped. Many a receiver's kernel also drops the bytes that it had not handed on yet:
+/// the response is gone before anybody has read it.
 /// So: send, end our sending, read on and throw away until the client has finished, then close.
 /// nginx calls this lingering_close; RFC 9112, section 9.6, describes it.
 /// </remarks>
@@ -77,7 +77,7 @@ public static class LingeringClose
                 if (inARow >= Pump.BytesInARow)
                 {
                     inARow = 0;
-                    await Task.Yield(); // A client that sends as fast as we read would else keep the thread to itself.
+                    await Task.Yield(); // A client that sends as fast as we read must not keep the thread to itself.
                 }
             }
         }

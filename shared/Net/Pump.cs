@@ -61,7 +61,7 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     /// <summary>The socket that this direction writes.</summary>
     public Socket To => to;
 
-    /// <summary>Notes that bytes are being sent. Counted first where possible: who has them must find them counted.</summary>
+    /// <summary>Notes that bytes are being sent. It counts first where possible: a receiver that has the bytes must find them counted.</summary>
     public void NoteSending(int count)
     {
         Volatile.Write(ref _bytesMoved, _bytesMoved + count);
@@ -126,7 +126,7 @@ internal sealed class Pump(Socket from, Socket to, ArrayPool<byte> buffers)
     {
         if (Opposite is not { IsSending: true } opposite)
         {
-            return true; // Nobody else was there to be told.
+            return true; // No send is under way, so nobody else can have been told.
         }
 
         // A send is under way. On a broken connection it fails at once. That the socket can't take

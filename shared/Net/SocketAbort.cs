@@ -7,7 +7,7 @@ public static class SocketAbort
 {
     /// <summary>
     /// Throws the connection away: the peer gets a reset (RST), not an orderly end (FIN).
-    /// Whoever waits on the socket in another task is woken with an error. Harmless if repeated.
+    /// A task that waits on the socket wakes with an error. Harmless if repeated.
     /// </summary>
     /// <remarks>
     /// An orderly end says "this was all". After a failure that would be a lie: half a response

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace LearnLoadBalancer.Net;
 
 /// <summary>
-/// Connects a client's socket with a backend's: what one says, the other hears, both ways at once,
+/// Connects a client's socket with a backend's: each gets the bytes of the other, both ways at once,
 /// until both have finished. This is the whole data path of Levels 1 and 2.
 /// </summary>
 /// <remarks>
@@ -43,7 +43,7 @@ public sealed class SocketPipe
         var pipe = new SocketPipe(client, backend, buffers, time);
         using var watch = new StallWatch(pipe._upload, pipe._download, time);
 
-        // Whoever cuts only the client off wakes nobody, if the client has finished and the backend is silent.
+        // Both sides must be cut off. To cut off only the client wakes nobody, if it has finished and the backend is silent.
         using CancellationTokenRegistration cut = abort.UnsafeRegister(static pipe => ((SocketPipe)pipe!).Abort(), pipe);
 
         // Go starts a goroutine for one direction and runs the other itself. Here both calls

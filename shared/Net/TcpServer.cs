@@ -5,7 +5,7 @@ namespace LearnLoadBalancer.Net;
 
 /// <summary>
 /// The life of a server: accept clients, give each its own task, and at the end stop in three steps:
-/// take nobody in any more, let those inside finish, cut off whoever stays too long.
+/// take nobody in any more, let the clients inside finish, cut off those that stay too long.
 /// </summary>
 /// <param name="logger">Where trouble is told.</param>
 /// <param name="time">The clock of the pauses and limits.</param>

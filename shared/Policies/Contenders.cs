@@ -9,7 +9,7 @@ internal sealed class Contenders(Roster roster, InFlight inFlight)
     // Few, and mostly none: cheaper to subtract than to add up all who take part.
     private readonly RequestCount[] _others = [.. inFlight.All.Except(roster.Backends).Select(inFlight.Of)];
 
-    /// <summary>Who takes part.</summary>
+    /// <summary>The backends that take part.</summary>
     public Roster Roster { get; } = roster;
 
     /// <summary>The counts, in the roster's order.</summary>

@@ -3,7 +3,7 @@ using LearnLoadBalancer.Balancing;
 
 namespace LearnLoadBalancer.Policies;
 
-/// <summary>Whoever has the fewest requests in flight, for its weight.</summary>
+/// <summary>Picks the backend with the fewest requests in flight, for its weight.</summary>
 /// <remarks>
 /// It needs no knowledge of the backends: a slow one keeps its requests longer, so it gets fewer. nginx
 /// (<c>least_conn</c>) compares the same fraction. Ties are not rare: on a quiet day all counts are 0, and

@@ -11,7 +11,7 @@ namespace LearnLoadBalancer.Policies;
 /// that is slow from one that is busy, which no count can. A count knows of a stall only through the
 /// requests that pile up; this knows from the first late answer on.
 /// <para>
-/// Whoever only measures answers is blind to a backend that gives none, and sends it the more. So a client that
+/// A policy that measures only answers is blind to a backend that gives none, and sends it even more. So a client that
 /// left without a response has measured as well (it would have taken at least so long), and a failure counts as
 /// slow, see <see cref="PeakEwma.FailurePenalty"/>. Finagle leaves failures to its failure accrual, which takes
 /// the node out. tower, the library below Linkerd's proxy, measures requests that were given up like answers. gRPC's

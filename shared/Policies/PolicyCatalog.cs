@@ -3,7 +3,7 @@ namespace LearnLoadBalancer.Policies;
 /// <summary>All policies of this level, by name.</summary>
 internal static class PolicyCatalog
 {
-    /// <summary>What is used when nothing is said: with equal weights it is Level 1's round robin, to the pick.</summary>
+    /// <summary>The default policy. With equal weights it is Level 1's round robin, to the pick.</summary>
     public const string Default = "weighted-round-robin";
 
     /// <summary>The policies, the simple ones first.</summary>

@@ -9,7 +9,7 @@ namespace LearnLoadBalancer.Policies;
 /// <param name="Create">Makes one.</param>
 internal sealed record PolicyEntry(string Name, string Description, bool Hashes, Func<PolicyParts, ILoadBalancingPolicy> Create)
 {
-    /// <summary>Whether it wants to know how long the responses take. Who does not ask does not pay for the looks at the clock.</summary>
+    /// <summary>Whether it wants to know how long the responses take. A policy that does not ask does not pay for reading the clock.</summary>
     public bool WantsLatencies { get; init; }
 
     /// <summary>What is typed to get it.</summary>

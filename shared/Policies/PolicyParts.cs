@@ -3,8 +3,8 @@ using LearnLoadBalancer.Tables;
 namespace LearnLoadBalancer.Policies;
 
 /// <summary>What policies are made from. Each takes what it needs.</summary>
-/// <param name="InFlight">Who has how many requests.</param>
-/// <param name="Latencies">Who was how quick.</param>
+/// <param name="InFlight">How many requests each backend has.</param>
+/// <param name="Latencies">How quick each backend was.</param>
 /// <param name="Random">
 /// Where chance comes from: <see cref="Random.Shared"/>, which any thread may use, or one with a seed.
 /// </param>

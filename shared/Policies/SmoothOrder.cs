@@ -33,7 +33,7 @@ internal sealed class SmoothOrder
         // All scores change together: that takes a lock, as nginx takes one. It is held for a few additions.
         lock (_lock)
         {
-            // Who was tried already loses this turn. One round has everybody in it, so it is far enough to look.
+            // A backend that was tried already loses this turn. One round has everybody in it, so it is far enough to look.
             for (int turn = 0; turn < _roster.TotalWeight; turn++)
             {
                 Backend next = _roster.Backends[Turn()];
@@ -63,7 +63,7 @@ internal sealed class SmoothOrder
         int picked = best.Next;
         if (++best.Turn == best.Members.Length)
         {
-            // The group has gone round. Whoever comes next has been picked as often as the one before.
+            // The group has gone round. The next one has been picked as often as the one before.
             best.Turn = 0;
             best.Score -= _roster.TotalWeight;
         }

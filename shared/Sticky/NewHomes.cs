@@ -26,7 +26,7 @@ internal sealed class NewHomes(IEnumerable<Backend> backends)
     /// <param name="home">The old one.</param>
     /// <param name="address">The client's address, as text.</param>
     /// <param name="roster">Who may be chosen, and takes how much of what moves.</param>
-    /// <param name="context">Who was tried already.</param>
+    /// <param name="context">Which backends were tried already.</param>
     /// <returns>Null when nobody takes anything new.</returns>
     public Backend? Find(Backend home, ReadOnlySpan<byte> address, Roster roster, in PickContext context)
     {
@@ -41,7 +41,7 @@ internal sealed class NewHomes(IEnumerable<Backend> backends)
                 continue;
             }
 
-            // With weights it is a race: who weighs twice as much runs twice as fast, so its time (exponentially
+            // With weights it is a race: a backend that weighs twice as much runs twice as fast, so its time (exponentially
             // distributed) is the shortest with twice the chance.
             double drawn = ((StableHash.Nth(session ^ _hashes[candidate], 1) >> 11) + 0.5) / (1UL << 53);
             double time = -Math.Log(drawn) / roster.Weights[place];

@@ -22,7 +22,7 @@ internal sealed class StickySessions
     private readonly FrozenDictionary<Backend, byte[]> _lines;
     private readonly bool _expires;
 
-    /// <param name="options">What the cookie is like.</param>
+    /// <param name="options">The cookie's settings.</param>
     /// <param name="backends">All that there are.</param>
     public StickySessions(StickyOptions options, IReadOnlyList<Backend> backends)
     {
@@ -62,7 +62,7 @@ internal sealed class StickySessions
         _newHomes.Find(home, address, roster, context);
 
     /// <summary>The line that a response gets, so that the session lives here from now on. Made at the start, not per request.</summary>
-    /// <param name="backend">Who answers.</param>
+    /// <param name="backend">The backend that answers.</param>
     /// <param name="home">Where the session lived until now.</param>
     /// <returns>
     /// Empty when the client has that cookie already. One with a lifetime is sent again all the same, so that it

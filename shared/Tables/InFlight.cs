@@ -20,6 +20,6 @@ internal sealed class InFlight(IEnumerable<Backend> backends)
     /// <summary>All backends that there are.</summary>
     public IEnumerable<Backend> All => _counts.Keys;
 
-    /// <summary>The count of one backend. Who needs it often keeps it, and saves looking it up.</summary>
+    /// <summary>The count of one backend. Keep it if you need it often, and save the look-up.</summary>
     public RequestCount Of(Backend backend) => _counts[backend];
 }

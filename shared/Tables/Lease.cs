@@ -26,7 +26,7 @@ internal sealed class Lease(InFlight table) : IDisposable
         // exercise 4.1: end
     }
 
-    /// <summary>Gives the place back, if there is one: exactly once, whoever asks how often.</summary>
+    /// <summary>Gives the place back, if there is one: exactly once, however often it is called.</summary>
     public void Release()
     {
         // exercise 4.1: begin

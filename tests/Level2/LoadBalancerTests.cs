@@ -104,7 +104,7 @@ public sealed class LoadBalancerTests : IAsyncDisposable
     [Fact]
     public async Task Client_BackendDiedSinceTheLastCheck_Pays502()
     {
-        // The seed's ten-second window: Level 2 does not look for another backend.
+        // The ten-second window: Level 2 does not look for another backend.
         await using var backend = new ScriptedBackend(RespondAsync("A"));
         Start(backend.Address);
         Assert.Equal(HttpText.Response("A"), await AskAsync());

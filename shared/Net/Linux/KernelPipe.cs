@@ -26,7 +26,7 @@ internal sealed partial class KernelPipe : IDisposable
     /// <summary>Most pipes that are kept for later: 4. Opening one costs two system calls, closing it two more.</summary>
     public const int MostIdle = 4;
 
-    /// <summary>What the pipe holds: 256 KiB, that is 64 pages, each of them a piece of a packet or more.</summary>
+    /// <summary>The size of the pipe: 256 KiB, that is 64 pages, each of them a piece of a packet or more.</summary>
     private const int Capacity = 256 * 1024;
 
     // As Linux numbers them on x64 and Arm64.

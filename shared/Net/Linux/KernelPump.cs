@@ -56,7 +56,7 @@ internal sealed class KernelPump(Pump pump, ArrayPool<byte> buffers)
                     continue;
                 }
 
-                // Nothing there. As with buffers: who waits, holds none.
+                // Nothing there. As with buffers: a pump that waits holds no pipe.
                 ValueTask<int> readable = pump.From.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
                 if (!readable.IsCompleted)
                 {
