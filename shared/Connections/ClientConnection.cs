@@ -26,10 +26,7 @@ internal sealed class ClientConnection : Connection
     public static readonly TimeSpan HeadLimit = TimeSpan.FromSeconds(10);
 
     private readonly Action _onInputMeanwhile;
-    private readonly bool _abortOnClose;
-    private BackendConnection? _working;
-    private volatile bool _aborted;
-    private volatile bool _gone;
+    private readonly ClientWatch _watch;
     private bool _ended;
     private byte[]? _address;
 
@@ -37,14 +34,14 @@ internal sealed class ClientConnection : Connection
         : base(socket, BufferSize, buffers, registry)
     {
         _onInputMeanwhile = OnInputMeanwhile;
-        _abortOnClose = abortOnClose;
+        _watch = new ClientWatch(socket, abortOnClose);
     }
 
     /// <summary>Its IP address as text, for <c>X-Forwarded-For</c>.</summary>
     public ReadOnlySpan<byte> Address => _address ??= FormatAddress();
 
     /// <summary>True when it was seen to leave while a backend worked for it.</summary>
-    public bool IsGone => _gone;
+    public bool IsGone => _watch.IsGone;
 
     /// <summary>True when there will be no further request on it, so the response may say so.</summary>
     public bool MustClose => IsStopping || _ended;
@@ -155,22 +152,11 @@ internal sealed class ClientConnection : Connection
         }
     }
 
-    /// <summary>From now on whoever cuts the client off, and the client that leaves, cut this backend's connection, too.</summary>
-    public void Attach(BackendConnection backend)
-    {
-        // Each side writes its own word first, with a fence, and then looks at the other's: so one of the two
-        // sees both. A backend that was dialled while the client was cut off, or left, would else be waited for.
-        Interlocked.Exchange(ref _working, backend);
-        if (_aborted || _gone)
-        {
-            Interlocked.Exchange(ref _working, null)?.Abort();
-        }
-    }
+    /// <inheritdoc cref="ClientWatch.Attach"/>
+    public void Attach(BackendConnection backend) => _watch.Attach(backend);
 
-    /// <summary>The end of that.</summary>
-    /// <returns>False when it has been cut.</returns>
-    public bool Detach(BackendConnection backend) =>
-        ReferenceEquals(Interlocked.CompareExchange(ref _working, null, backend), backend);
+    /// <inheritdoc cref="ClientWatch.Detach"/>
+    public bool Detach(BackendConnection backend) => _watch.Detach(backend);
 
     /// <summary>Ends the wait for more of a request body; also the next one, until <see cref="ResumeReading"/>.</summary>
     public void StopReading() => Receive.Interrupt();
@@ -185,47 +171,30 @@ internal sealed class ClientConnection : Connection
     public override void CutOff()
     {
         Abort();
-        _aborted = true;
-        Interlocked.Exchange(ref _working, null)?.Abort();
+        _watch.CutOff();
     }
 
     /// <summary>
-    /// Before a close with input unread: ends our sending and reads on for a while, see
-    /// <see cref="LingeringClose"/>, so that the last response is heard by a client that is still talking.
+    /// Receives what nobody wants any more, and forgets what came before it: for <see cref="Lingering"/>.
     /// </summary>
-    public async ValueTask LingerAsync()
+    /// <param name="deadline">When to give up waiting, in the time of the clock.</param>
+    /// <returns>How many bytes; 0 when there will be no more, or not in time.</returns>
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
+    public async ValueTask<int> DiscardAsync(long deadline)
     {
-        if (!FinishSending())
+        if (_ended || !TakeBack())
         {
-            return;
+            return 0;
         }
 
-        long end = Clock.In(LingeringClose.TotalLimit);
-        long drained = 0;
-        int inARow = 0;
-        while (!_ended && TakeBack() && drained < LingeringClose.ByteLimit)
+        Input.Consume(Input.Unread.Length);
+        if (!Receive.IsPending)
         {
-            Input.Consume(Input.Unread.Length);
-            if (!Receive.IsPending)
-            {
-                Input.MakeRoom(LingeringClose.BufferSize);
-            }
-
-            Receive.IsIdle = IsStopping;
-            SocketResult received = await ReceiveUntil(Math.Min(end, Clock.In(LingeringClose.IdleLimit)), long.MaxValue);
-            if (received.Bytes == 0)
-            {
-                return;
-            }
-
-            drained += received.Bytes;
-            inARow += received.Bytes;
-            if (inARow >= BytesInARow)
-            {
-                inARow = 0;
-                await Task.Yield();
-            }
+            Input.MakeRoom(LingeringClose.BufferSize);
         }
+
+        Receive.IsIdle = IsStopping; // A stop does not wait for who talks on.
+        return (await ReceiveUntil(deadline, long.MaxValue)).Bytes;
     }
 
     /// <summary>What a send to a client says about the client.</summary>
@@ -233,6 +202,13 @@ internal sealed class ClientConnection : Connection
         sent.Error == SocketError.Success ? CauseCode.None
         : sent.TimedOut ? CauseCode.ClientStalled
         : CauseCode.ClientLeft;
+
+    /// <inheritdoc/>
+    internal override void Expire(long now, bool stopping)
+    {
+        base.Expire(now, stopping);
+        _watch.Look();
+    }
 
     /// <inheritdoc/>
     protected override void UnparkReceive() => _ = Receive.TryUnpark(_onInputMeanwhile);
@@ -248,11 +224,10 @@ internal sealed class ClientConnection : Connection
 
     private void LookAtInput()
     {
-        bool reset = Receive.SocketError != SocketError.Success;
-        if (reset || (_abortOnClose && Receive.BytesTransferred == 0))
+        bool broken = Receive.SocketError != SocketError.Success;
+        if (broken || Receive.BytesTransferred == 0)
         {
-            _gone = true;
-            Interlocked.Exchange(ref _working, null)?.Abort();
+            _watch.NoteEnd(broken);
         }
     }
 

@@ -58,7 +58,8 @@ internal abstract class Connection : IDisposable
     /// <summary>The receive that is under way, or the last one.</summary>
     protected SocketOperation Receive { get; } = new();
 
-    protected CoarseClock Clock => _registry.Clock;
+    /// <summary>The time that deadlines are measured in.</summary>
+    public CoarseClock Clock => _registry.Clock;
 
     protected bool IsStopping => _registry.IsStopping;
 
@@ -131,14 +132,14 @@ internal abstract class Connection : IDisposable
     public void Dispose() => Close();
 
     /// <summary>For the sweep.</summary>
-    internal void Expire(long now, bool stopping)
+    internal virtual void Expire(long now, bool stopping)
     {
         Receive.Expire(now, stopping);
         _send.Expire(now, stopping);
     }
 
-    /// <summary>As <see cref="ReceiveAsync"/>, with the moment to give up at; 0 for never.</summary>
-    protected SocketOperation ReceiveUntil(long deadline, long most)
+    /// <summary>As <see cref="ReceiveAsync"/>, with the moment to give up at, in the time of <see cref="Clock"/>.</summary>
+    public SocketOperation ReceiveUntil(long deadline, long most)
     {
         BeginReceive(most);
         Receive.Deadline = deadline;
@@ -157,7 +158,7 @@ internal abstract class Connection : IDisposable
 
     /// <summary>Tells the peer that we have said all (FIN).</summary>
     /// <returns>False when the connection is gone already.</returns>
-    protected bool FinishSending()
+    public bool FinishSending()
     {
         try
         {

@@ -76,7 +76,7 @@ internal sealed class RequestEnding(FailureLog failures, OutageLog outages)
 
     private static async ValueTask<bool> LingerAsync(ClientConnection client)
     {
-        await client.LingerAsync();
+        await Lingering.RunAsync(client);
         return false;
     }
 }

@@ -20,9 +20,9 @@ public sealed class LingerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task LingerAsync_ClientSendsWithoutEnd_ReadsLargePieces()
+    public async Task RunAsync_ClientSendsWithoutEnd_ReadsLargePieces()
     {
-        Task lingering = _client.LingerAsync().AsTask();
+        Task lingering = Lingering.RunAsync(_client).AsTask();
         Task sending = Task.Run(() => new Transfer().SendAsync(_pair.Theirs, long.MaxValue));
         await lingering.EndsAsync("the lingering");
 
