@@ -41,12 +41,6 @@ internal sealed class BackendConnection : Connection
     /// <summary>True when it has carried a request before this one, and so may have been closed behind our back.</summary>
     public bool IsReused { get; private set; }
 
-    /// <summary>Sets the end of the wait for a response from now on. From another task than the one that waits.</summary>
-    public void ExtendReceive(TimeSpan limit) => Receive.Deadline = Clock.In(limit);
-
-    /// <summary>As <see cref="Connection.ReceiveAsync"/>, without an end until somebody sets one.</summary>
-    public SocketOperation ReceiveWithoutEndAsync(long most) => ReceiveUntil(0, most);
-
     /// <summary>Makes it idle: what is received now is either the end, or nothing we have asked for.</summary>
     /// <returns>False when it is dead already.</returns>
     /// <remarks>

@@ -17,7 +17,10 @@ internal sealed class CoarseClock(TimeProvider time)
     public long Now => Volatile.Read(ref _now);
 
     /// <summary>The moment that is at least that far from now: one resolution is added for the time the clock is behind.</summary>
-    public long In(TimeSpan limit) => Now + (long)(limit + Resolution).TotalMilliseconds;
+    public long In(TimeSpan limit) => After(Now, limit);
+
+    /// <summary>The same, from a moment that was read here.</summary>
+    public static long After(long moment, TimeSpan limit) => moment + (long)(limit + Resolution).TotalMilliseconds;
 
     /// <summary>Looks at the real clock.</summary>
     public long Update()

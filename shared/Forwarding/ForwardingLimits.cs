@@ -21,12 +21,6 @@ internal static class ForwardingLimits
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// After so long without a response we begin to listen whether a client that wants to send nothing
-    /// more is still there: 1 s. Most answers are quicker, and listening costs a third of such a connection.
-    /// </summary>
-    public static readonly TimeSpan ListenAfter = TimeSpan.FromSeconds(1);
-
-    /// <summary>
     /// How long a client may take nothing of its response: 60 s, nginx's <c>send_timeout</c>. (Where the system does not tell
     /// what has arrived: how long it may take for one piece, <see cref="StreamBuffer"/> at most.)
     /// </summary>

@@ -42,19 +42,17 @@ internal sealed class HttpForwarder(HttpOptions options, ArrayPool<byte> buffers
             else
             {
                 // No reason to give up yet: a backend may answer and close before it has read everything.
-                upload.End(sent.TimedOut ? CauseCode.BackendStalled : CauseCode.BackendClosed);
+                upload.End(sent.TimedOut ? CauseCode.BackendStalled : CauseCode.BackendClosed, client.Clock.Now);
             }
 
-            // 2. The rest of the body, if any, goes its own way. Else we listen whether the client stays: at once
-            //    if its next request may come, and otherwise when the response is long in coming.
-            bool last = !Persistence.KeepsOpen(exchange.Request);
-            bool listens = upload.HasEnded && !exchange.Request.AsksForWebSocket;
-            exchange.Wait.Begin(client, backend, upload, listenLater: listens && last);
+            // 2. The rest of the body, if any, goes its own way. Else we listen whether the client stays, if its next
+            //    request may come. (Behind an upgrade come bytes for the backend: they wait where they are.)
+            exchange.Wait.Begin(client, backend, upload);
             if (!upload.HasEnded)
             {
                 uploading = _uploader.RunAsync(client, backend, exchange);
             }
-            else if (listens && !last)
+            else if (Persistence.KeepsOpen(exchange.Request) && !exchange.Request.AsksForWebSocket)
             {
                 client.ListenMeanwhile();
             }

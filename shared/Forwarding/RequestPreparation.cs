@@ -18,11 +18,12 @@ internal sealed class RequestPreparation(HttpOptions options)
         _writer.Write(request, head, client.Address, request.Hosts == 0 ? client.Socket.LocalEndPoint : null, exchange.Output);
         client.Input.Consume(head.Length);
 
+        bool waitsForWord = request.ExpectsContinue && client.Input.IsEmpty;
         BodyTransfer body = exchange.Upload.Body;
         body.Begin(request.Body, request.Body);
         TransferStatus status = body.Transfer(client.Input.Unread, exchange.Output, out int consumed);
         client.Input.Consume(consumed);
-        exchange.Upload.Begin();
+        exchange.Upload.Begin(waitsForWord);
         return status == TransferStatus.Bad ? CauseCode.BadChunk
             : body.Moved > options.MaxBodyBytes || request.Body.Length > options.MaxBodyBytes ? CauseCode.BodyTooLarge
             : CauseCode.None;

@@ -138,9 +138,19 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
         output.Clear();
         ResponseWriter.WriteInterim(exchange.Response, backend.Input.Unread[..exchange.Response.Length], output);
         backend.Input.Consume(exchange.Response.Length);
+        bool isWord = exchange.Response.Status == 100;
         exchange.Response.Reset();
+        if (exchange.Request.MinorVersion == 0)
+        {
+            return CauseCode.None; // HTTP/1.0 does not know them: to such a client they would be the response.
+        }
 
-        // HTTP/1.0 does not know them: to such a client they would be the response.
-        return exchange.Request.MinorVersion > 0 ? ClientConnection.CauseOf(await client.SendAsync(output.Written, ForwardingLimits.ClientSend)) : CauseCode.None;
+        SocketResult sent = await client.SendAsync(output.Written, ForwardingLimits.ClientSend);
+        if (isWord)
+        {
+            exchange.Upload.NoteWord(client.Clock.Now); // From now on the body is due.
+        }
+
+        return ClientConnection.CauseOf(sent);
     }
 }

@@ -5,56 +5,51 @@ namespace LearnLoadBalancer.Forwarding;
 
 /// <summary>The wait for a backend's response, be it its head or its body: for as long as the backend may take.</summary>
 /// <remarks>
-/// While the client uploads, the backend need not answer; from then on it has <see cref="ForwardingLimits.Response"/>.
-/// And somebody must notice a client that leaves meanwhile. Listening costs a receive, so where the client is going to
-/// send nothing more, it begins only when the response is long in coming, see <see cref="ForwardingLimits.ListenAfter"/>.
+/// A backend may be silent for <see cref="ForwardingLimits.Response"/> when it is its turn: when it has the whole request,
+/// or owes the client the word to go on. While the client uploads it need not say anything. Whose turn it is may change
+/// during a wait. So nobody moves a deadline that another task waits for: who waits looks again when its time is over.
 /// </remarks>
 internal sealed class ResponseWait
 {
     private ClientConnection? _client;
     private BackendConnection? _backend;
     private Upload? _upload;
-    private bool _listenLater;
+    private long _deadline;
+    private bool _looksAgain;
 
     /// <summary>The request was sent, or the rest of it is on its way.</summary>
     /// <param name="client">Who waits.</param>
     /// <param name="backend">For whom.</param>
     /// <param name="upload">How far the request is.</param>
-    /// <param name="listenLater">Nobody listens whether the client stays: begin to when the response is late.</param>
-    public void Begin(ClientConnection client, BackendConnection backend, Upload upload, bool listenLater) =>
-        (_client, _backend, _upload, _listenLater) = (client, backend, upload, listenLater);
+    public void Begin(ClientConnection client, BackendConnection backend, Upload upload)
+    {
+        (_client, _backend, _upload) = (client, backend, upload);
+        _looksAgain = false;
+    }
 
     /// <summary>Receives more of the response. Await it, and ask <see cref="GoesOn"/> what the result means.</summary>
     /// <param name="most">Receive no more than so many bytes.</param>
     public SocketOperation ReceiveAsync(long most = long.MaxValue)
     {
-        if (_upload!.HasEnded)
-        {
-            return _backend!.ReceiveAsync(_listenLater ? ForwardingLimits.ListenAfter : ForwardingLimits.Response, most);
-        }
-
-        // The uploader sets the deadline when it ends; if that was between our two looks, we set it.
-        SocketOperation receiving = _backend!.ReceiveWithoutEndAsync(most);
-        Interlocked.MemoryBarrier();
-        if (_upload.HasEnded)
-        {
-            _backend.ExtendReceive(ForwardingLimits.Response);
-        }
-
-        return receiving;
+        _deadline = _looksAgain ? _deadline : _backend!.Clock.In(ForwardingLimits.Response);
+        _looksAgain = false;
+        return _backend!.ReceiveUntil(_deadline, most);
     }
 
-    /// <summary>Whether this was only the time after which somebody listens to the client: then from now on somebody does, and the wait goes on.</summary>
+    /// <summary>Whether the backend has more time than this wait has had: then the wait goes on.</summary>
     public bool GoesOn(SocketResult received)
     {
-        if (!received.TimedOut || !_listenLater)
+        if (!received.TimedOut)
         {
             return false;
         }
 
-        _listenLater = false;
-        _client!.ListenMeanwhile();
-        return true;
+        // Without an end to wait for, the client is uploading: then we look again after another such time.
+        long now = _backend!.Clock.Now;
+        long due = _upload!.BackendDue(_deadline);
+        _deadline = due == Upload.NotDue ? _backend.Clock.In(ForwardingLimits.Response) : due;
+        _looksAgain = now < _deadline;
+        return _looksAgain;
     }
 
     /// <summary>Why nothing more has come.</summary>
@@ -69,5 +64,5 @@ internal sealed class ResponseWait
         : broken;
 
     /// <summary>Forgets everything.</summary>
-    public void Reset() => (_client, _backend, _upload, _listenLater) = (null, null, null, false);
+    public void Reset() => (_client, _backend, _upload, _looksAgain) = (null, null, null, false);
 }

@@ -23,7 +23,7 @@ internal sealed class Uploader(HttpOptions options)
         finally
         {
             // Also where it threw: else somebody would wait for the response to half a body, and without a limit.
-            exchange.Upload.End(cause);
+            exchange.Upload.End(cause, client.Clock.Now);
             if (cause is not (CauseCode.None or CauseCode.BackendClosed))
             {
                 backend.Abort();
@@ -31,13 +31,9 @@ internal sealed class Uploader(HttpOptions options)
         }
 
         // All sent, or the backend takes no more. Either way it is its turn now: a response is due.
-        if (exchange.Upload.Cause == CauseCode.None)
+        if (exchange.Upload.Cause == CauseCode.None && exchange.Upload.IsTaken)
         {
-            backend.ExtendReceive(ForwardingLimits.Response);
-            if (exchange.Upload.IsTaken)
-            {
-                client.ListenMeanwhile();
-            }
+            client.ListenMeanwhile();
         }
     }
 
@@ -66,15 +62,24 @@ internal sealed class Uploader(HttpOptions options)
             }
 
             // Of a body of known length not a byte too many is received: what follows is the next request.
-            SocketOperation receiving = client.ReceiveAsync(ForwardingLimits.RequestBody, body.IsRaw ? body.Remaining : long.MaxValue);
+            long deadline = client.Clock.In(ForwardingLimits.RequestBody);
+            SocketOperation receiving = client.ReceiveUntil(deadline, body.IsRaw ? body.Remaining : long.MaxValue);
             inARow = receiving.IsCompleted ? inARow : 0;
             SocketResult received = await receiving;
+            while (received.TimedOut && exchange.Upload.ClientDue(deadline) is var due && client.Clock.Now < due)
+            {
+                // It was told to wait, and has the word to go on only since then, or has it not yet.
+                deadline = due == Upload.NotDue ? client.Clock.In(ForwardingLimits.RequestBody) : due;
+                received = await client.ReceiveUntil(deadline, long.MaxValue); // The same receive: it has not ended.
+            }
+
             client.Input.Received(received.Bytes);
             if (received.Bytes == 0)
             {
                 return OnNoInput(client, received);
             }
 
+            exchange.Upload.NoteWord(client.Clock.Now); // It has begun, whether it had the word or not.
             inARow += received.Bytes;
             if (inARow > Connection.BytesInARow)
             {
