@@ -44,12 +44,8 @@ public abstract class ClientEnds<TLevel>
     [Fact]
     public async Task ClientRst_WhileTheOriginWorks_CancelsTheWorkAndIsLoggedAs499()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get);
+        (RunningLevel level, Peer client, Peer server) = pending;
         client.Reset();
 
         Assert.True((await server.ReadToWhateverEndAsync()).Reset);
@@ -62,12 +58,8 @@ public abstract class ClientEnds<TLevel>
     public async Task ClientRst_OnItsLastRequest_IsNoticedAfterAWhile(string response)
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", time);
+        (RunningLevel level, Peer client, Peer server) = pending;
         await server.SendAsync(response);
         await client.ReadUntilAsync(response.Length > 0 ? "the beginning" : "");
         client.Reset();
@@ -82,12 +74,8 @@ public abstract class ClientEnds<TLevel>
     public async Task LastRequest_ResponseTakesLong_StillComes()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", time);
+        (_, Peer client, Peer server) = pending;
         time.Turn(ForwardingLimits.Response - Tick);
         await server.SendAsync(HttpText.ResponseHead(7) + "long");
         await client.ReadUntilAsync("long");
@@ -103,12 +91,8 @@ public abstract class ClientEnds<TLevel>
     public async Task LastRequest_ClientTalksOn_StillReadsItsResponse(int seconds)
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", time);
+        (_, Peer client, Peer server) = pending;
         time.Turn(TimeSpan.FromSeconds(seconds));
         await client.SendAsync(new string('x', 50_000)); // Unread input turns a close into a reset.
         await server.SendAsync(HttpText.Response("heard"));
@@ -119,12 +103,8 @@ public abstract class ClientEnds<TLevel>
     [Fact]
     public async Task ClientFin_InMidBody_IsBodyCutAndTheBackendIsReset()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Post(10) + "hello");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync("hello");
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Post(10) + "hello", until: "hello");
+        (_, Peer client, Peer server) = pending;
         client.FinishSending();
 
         Assert.Equal("body_cut", (await new HttpReader(client).ReadResponseAsync()).Field("X-LB-Cause"));

@@ -9,12 +9,8 @@ public abstract class EarlyResponses<TLevel>
     [Fact]
     public async Task ExpectContinue_ClientWaits_TheInterimResponsePassesBeforeTheBody()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await client.ReadUntilAsync(HttpText.EndOfHead));
         await client.SendAsync("hello");
@@ -28,12 +24,8 @@ public abstract class EarlyResponses<TLevel>
     [Fact]
     public async Task OriginAnswersBeforeTheUploadEnds_IsRelayedAtOnceAndTheConnectionCloses()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Post(100_000_000) + "some");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync("some");
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Post(100_000_000) + "some", until: "some");
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync("HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\n\r\nno");
 
         var reader = new HttpReader(client);
@@ -49,12 +41,8 @@ public abstract class EarlyResponses<TLevel>
     public async Task ExpectBasedDesync_BackendAnswersWithoutTheBody_WhatFollowsIsNeverARequest()
     {
         const string Smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync($"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: {Smuggled.Length}\r\n\r\n");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>($"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: {Smuggled.Length}\r\n\r\n");
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync(HttpText.Response("no need")); // And it believes that the connection is free for the next request.
 
         var reader = new HttpReader(client);
@@ -64,18 +52,14 @@ public abstract class EarlyResponses<TLevel>
         await client.SendAsync(Smuggled + Smuggled); // As the body, and as the next request.
         client.FinishSending();
         await reader.ReadEndAsync();
-        Assert.Equal(2, backend.Accepted); // The check, and the one request that there was.
+        Assert.Equal(2, pending.Backend.Accepted); // The check, and the one request that there was.
     }
 
     [Fact]
     public async Task OriginAnswersWhileTheUploadFlows_BothStreamAtOnce()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         await client.ReadUntilAsync(HttpText.EndOfHead);
         for (int round = 0; round < 10; round++)

@@ -198,12 +198,8 @@ public abstract class Pooling<TLevel>
     [Fact]
     public async Task RequestBodyNotFullySent_TheConnectionIsNeverUsedAgain()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Post(100) + "some");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync("some");
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Post(100) + "some", until: "some");
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync(HttpText.Response("early")); // Keep-alive, as far as it is concerned.
         await new HttpReader(client).ReadResponseAsync();
         await server.ReadToWhateverEndAsync();

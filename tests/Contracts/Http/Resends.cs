@@ -48,16 +48,12 @@ public abstract class Resends<TLevel>
     [Fact]
     public async Task FreshConnection_ClosedUnderTheRequest_IsNotRepeated()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get);
+        (_, Peer client, Peer server) = pending;
         server.FinishSending();
 
         Assert.Equal("backend_closed", (await new HttpReader(client).ReadResponseAsync()).Field("X-LB-Cause"));
-        Assert.Equal(2, backend.Accepted);
+        Assert.Equal(2, pending.Backend.Accepted);
     }
 
     [Fact]

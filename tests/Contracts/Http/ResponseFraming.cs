@@ -54,12 +54,8 @@ public abstract class ResponseFraming<TLevel>
 
     private static async Task CheckAsync(ResponseCase test, int splitAt)
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(test.Request ?? HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(test.Request ?? HttpText.Get);
+        (_, Peer client, Peer server) = pending;
         await SendAsync(server, client, test, splitAt);
         if (test.Received is null)
         {

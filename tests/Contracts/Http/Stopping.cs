@@ -24,12 +24,8 @@ public abstract class Stopping<TLevel>
     [Fact]
     public async Task Stop_ResponseUnderWay_ItIsFinishedAndTheConnectionCloses()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get, new ManualTimeProvider());
+        (RunningLevel level, Peer client, Peer server) = pending;
         await level.StopAsync();
         await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("Stopping.", StringComparison.Ordinal)), "it stops");
         await server.SendAsync(HttpText.Response("whole"));
@@ -44,12 +40,8 @@ public abstract class Stopping<TLevel>
     [Fact]
     public async Task Stop_NextRequestIsThereAlready_ItIsAnsweredAndThenTheConnectionCloses()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), new ManualTimeProvider(), backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get, new ManualTimeProvider());
+        (RunningLevel level, Peer client, Peer server) = pending;
         await server.SendAsync(HttpText.ResponseHead(9) + "long "); // Its head promises that the connection goes on.
         await client.ReadUntilAsync("long ");
         await client.SendAsync(HttpText.Get);
@@ -57,7 +49,7 @@ public abstract class Stopping<TLevel>
         await Eventually.TrueAsync(() => level.Logger.Lines.Any(line => line.StartsWith("Stopping.", StringComparison.Ordinal)), "it stops");
         await server.SendAsync("tale");
         Assert.Equal("tale", await client.ReadExactlyAsync(4));
-        using Peer last = await backend.AcceptAsync(); // While it stops, no connection is kept for later.
+        using Peer last = await pending.Backend.AcceptAsync(); // While it stops, no connection is kept for later.
         await last.ReadUntilAsync(HttpText.EndOfHead);
         await last.SendAsync(HttpText.Response("next"));
 
@@ -72,12 +64,8 @@ public abstract class Stopping<TLevel>
     public async Task Stop_BackendNeverAnswers_IsCutOffAfterTheDrainLimit()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get, time);
+        (RunningLevel level, Peer client, Peer server) = pending;
         client.FinishSending(); // So that no receive of ours could notice the cut.
         await level.StopAsync();
         await time.WhenSomebodyWaitsAsync(Drain.Limit);

@@ -15,12 +15,8 @@ public abstract class TimeLimits<TLevel>
     public async Task InterimResponses_OneEveryTwentySeconds_ArePassedOnAndTheResponseStillComes()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get, time);
+        (_, Peer client, Peer server) = pending;
         for (int number = 0; number < 20; number++)
         {
             await server.SendAsync("HTTP/1.1 102 Processing\r\n\r\n");
@@ -115,12 +111,8 @@ public abstract class TimeLimits<TLevel>
     public async Task ResponseBody_ClientTakesALittleNowAndThen_IsNotCut_AndOneThatStopsIs()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get, time);
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync(HttpText.ResponseHead(1L << 40));
         var transfer = new Transfer();
         Task sending = Task.Run(() => transfer.SendAsync(server, Transfer.Plenty));
@@ -150,12 +142,8 @@ public abstract class TimeLimits<TLevel>
     public async Task RequestBody_ClientStops_Is408AndTheBackendIsReset()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Post(10) + "hello");
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync("hello");
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Post(10) + "hello", time, until: "hello");
+        (_, Peer client, Peer server) = pending;
 
         Task<HttpMessage> reading = new HttpReader(client).ReadResponseAsync();
         await time.AdvanceUntilAsync(reading);
@@ -168,12 +156,8 @@ public abstract class TimeLimits<TLevel>
     public async Task RequestBody_SlowButSteady_IsNeverTooSlow()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Post(20));
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Post(20), time);
+        (_, Peer client, Peer server) = pending;
 
         // 20 bytes, 25 seconds apart: more than any limit in all, less than the limit between two of them.
         for (int sent = 0; sent < 20; sent++)
@@ -194,12 +178,8 @@ public abstract class TimeLimits<TLevel>
     public async Task RequestBody_BehindAnEarlyHead_HasAllTheTimeItNeedsAndThenTheResponseIsDue(bool answered)
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Post(10));
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Post(10), time);
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync(HttpText.ResponseHead(6));
         await client.ReadUntilAsync(HttpText.EndOfHead);
         for (int sent = 0; sent < 10; sent++)
@@ -227,12 +207,8 @@ public abstract class TimeLimits<TLevel>
     public async Task ResponseTimeout_BackendSilent_Is504()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get, time);
+        (_, Peer client, Peer server) = pending;
 
         Task<HttpMessage> reading = new HttpReader(client).ReadResponseAsync();
         await time.AdvanceUntilAsync(reading);
@@ -247,12 +223,8 @@ public abstract class TimeLimits<TLevel>
     public async Task ResponseTimeout_BackendStopsInMidResponse_ClientIsReset()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(HttpText.Get);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(HttpText.Get, time);
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync(HttpText.ResponseHead(10) + "hello");
         await client.ReadUntilAsync("hello");
 

@@ -94,12 +94,8 @@ public abstract class Upgrades<TLevel>
     [Fact]
     public async Task WebSocket_AnsweredWithAnotherProtocol_Is502()
     {
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), null, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(Request);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(Request);
+        (_, Peer client, Peer server) = pending;
         await server.SendAsync("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n");
 
         Assert.Equal("unasked_upgrade", (await new HttpReader(client).ReadResponseAsync()).Field("X-LB-Cause"));
@@ -109,12 +105,8 @@ public abstract class Upgrades<TLevel>
     public async Task Stop_WithAnOpenWebSocket_EndsAfterTheDrain()
     {
         var time = new ManualTimeProvider();
-        await using var backend = new ScriptedBackend();
-        await using RunningLevel level = await RunningLevel.StartAsync(new TLevel(), time, backend);
-        using Peer client = await level.ConnectAsync();
-        await client.SendAsync(Request);
-        using Peer server = await backend.AcceptAsync();
-        await server.ReadUntilAsync(HttpText.EndOfHead);
+        await using PendingRequest pending = await PendingRequest.StartAsync<TLevel>(Request, time);
+        (RunningLevel level, Peer client, Peer server) = pending;
         await server.SendAsync(Switch);
         await client.ReadUntilAsync(HttpText.EndOfHead);
         await level.StopAsync();
