@@ -21,9 +21,13 @@ public static class Level3Contracts
 
     public sealed class EarlyResponses : EarlyResponses<Level3>;
 
+    public sealed class Expectations : Expectations<Level3>;
+
     public sealed class FewDescriptors : FewDescriptors<Level3>;
 
     public sealed class KilledBackends : KilledBackends<Level3>;
+
+    public sealed class LeavingClients : LeavingClients<Level3>;
 
     public sealed class Mistakes : Mistakes<Level3>;
 

@@ -21,9 +21,13 @@ public static class Level4Contracts
 
     public sealed class EarlyResponses : EarlyResponses<Level4>;
 
+    public sealed class Expectations : Expectations<Level4>;
+
     public sealed class FewDescriptors : FewDescriptors<Level4>;
 
     public sealed class KilledBackends : KilledBackends<Level4>;
+
+    public sealed class LeavingClients : LeavingClients<Level4>;
 
     public sealed class Mistakes : Mistakes<Level4>;
 

@@ -3,6 +3,7 @@ using System.Net;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Net;
+using LearnLoadBalancer.Net.Linux;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Connections;
@@ -71,5 +72,38 @@ public sealed class CutOffTests : IAsyncLifetime, IDisposable
 
         Assert.True((await _back.Theirs.ReadToWhateverEndAsync().EndsAsync("the backend's connection")).Reset);
         Assert.False(_client.Detach(_backend));
+    }
+
+    /// <summary>Nobody reads from the client: what it has sent is not for us, or not yet.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("words that nobody has read")]
+    public async Task Sweep_TheClientHasReset_CutsTheBackendWithinTwoSeconds(string before)
+    {
+        _client.Attach(_backend);
+        await _front.Theirs.SendAsync(before);
+        _front.Theirs.Reset();
+        await Eventually.TrueAsync(() => PeerState.IsBroken(_front.Ours, out _), "the reset has arrived");
+        _time.Advance(2 * CoarseClock.Resolution);
+
+        Assert.True(_client.IsGone);
+        Assert.False(_client.Detach(_backend));
+    }
+
+    [LinuxTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sweep_TheClientHasFinished_CutsTheBackendOnlyWhereThatIsAnEnd(bool abortOnClose)
+    {
+        using SocketPair pair = await SocketPair.CreateAsync();
+        using var client = new ClientConnection(pair.Ours, abortOnClose, ArrayPool<byte>.Shared, _registry);
+        client.Attach(_backend);
+        await pair.Theirs.SendAsync("words that nobody has read");
+        pair.Theirs.FinishSending();
+        await Eventually.TrueAsync(() => !PeerState.IsBroken(pair.Ours, out bool hasFinished) && hasFinished, "the end has arrived");
+        _time.Advance(2 * CoarseClock.Resolution);
+
+        Assert.Equal(abortOnClose, client.IsGone);
+        Assert.Equal(!abortOnClose, client.Detach(_backend));
     }
 }
