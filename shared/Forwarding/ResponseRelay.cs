@@ -19,6 +19,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
         ResponseHead response = exchange.Response;
         ForwardStage stage = ForwardStage.Request;
         InterimPace? pace = null; // Made when there are any: nearly never.
+        bool bare = false;
         while (true)
         {
             Fault.At(FaultStep.Relay);
@@ -51,6 +52,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
                 continue;
             }
 
+            bare |= response.HasBareLineEnds;
             if (!response.IsInterim)
             {
                 break;
@@ -95,11 +97,12 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
             return new ForwardResult(ForwardStage.ResponseBody, bad);
         }
 
-        // 4. May the connections go on? The backend's only if the response is over, and nothing follows.
+        // 4. May the connections go on? The backend's only if the response is over, and nothing follows. And if its lines
+        //    ended as they should: a lone LF may have come out of a value, and what follows it would be somebody's forgery.
         return new ForwardResult(
             ForwardStage.Done,
             CauseCode.None,
-            BackendReusable: backend.Input.IsEmpty && Persistence.CanReuse(response, body),
+            BackendReusable: backend.Input.IsEmpty && !bare && Persistence.CanReuse(response, body),
             ClientReusable: keepOpen);
     }
 
@@ -126,7 +129,7 @@ internal sealed class ResponseRelay(ArrayPool<byte> buffers, TimeProvider time)
             response, head, exchange.ExtraResponseFields.Span, ResponseWriter.Declare(response, head, request, outgoing), keepOpen, request.MinorVersion, output);
         backend.Input.Consume(response.Length);
 
-        exchange.Download.Begin(body, outgoing);
+        exchange.Download.Begin(body, outgoing, padded: true);
         TransferStatus status = exchange.Download.Transfer(backend.Input.Unread, output, out int consumed);
         backend.Input.Consume(consumed);
         return (body, status == TransferStatus.Bad ? CauseCode.ResponseBadChunk : CauseCode.None);

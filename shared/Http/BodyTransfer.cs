@@ -28,13 +28,16 @@ internal sealed class BodyTransfer
     public bool IsRaw => _from == _to && _from is BodyKind.Length or BodyKind.UntilClose;
 
     /// <summary>Begins a body.</summary>
-    public void Begin(BodyFraming from, BodyFraming to)
+    /// <param name="from">How it comes.</param>
+    /// <param name="to">How it is to go.</param>
+    /// <param name="padded">There may be blanks behind a chunk's size, see <see cref="ChunkedDecoder.Reset"/>.</param>
+    public void Begin(BodyFraming from, BodyFraming to, bool padded = false)
     {
         (_from, _to) = (from.Kind, to.Kind);
         Remaining = from.Kind == BodyKind.UntilClose ? long.MaxValue : from.Length;
         Moved = 0;
         IsDone = !from.HasBody;
-        _decoder.Reset();
+        _decoder.Reset(padded);
     }
 
     /// <summary>Moves what can be moved.</summary>

@@ -20,6 +20,7 @@ internal sealed class ChunkedDecoder
     private State _state;
     private long _remaining;
     private int _trailerBytes;
+    private bool _padded;
 
     private enum State
     {
@@ -32,7 +33,11 @@ internal sealed class ChunkedDecoder
     }
 
     /// <summary>Begins a new body.</summary>
-    public void Reset() => (_state, _remaining, _trailerBytes) = (State.Size, 0, 0);
+    /// <param name="padded">
+    /// There may be blanks behind a chunk's size, as some servers write them. Not in requests: there a reader that
+    /// stops at the blank, and one that does not, could see two different sizes.
+    /// </param>
+    public void Reset(bool padded = false) => (_state, _remaining, _trailerBytes, _padded) = (State.Size, 0, 0, padded);
 
     /// <summary>Looks for the next thing.</summary>
     /// <param name="bytes">What has come and was not consumed.</param>
@@ -55,7 +60,8 @@ internal sealed class ChunkedDecoder
                         return line == 0 ? ChunkEvent.NeedInput : Break();
                     }
 
-                    if (!TryParseSizeLine(rest[..(line - 2)], out _remaining))
+                    ReadOnlySpan<byte> size = rest[..(line - 2)];
+                    if (!TryParseSizeLine(_padded ? size.TrimEnd(" \t"u8) : size, out _remaining))
                     {
                         return Break();
                     }

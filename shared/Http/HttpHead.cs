@@ -40,8 +40,14 @@ internal abstract class HttpHead
     /// <summary>What the <c>Connection</c> fields say.</summary>
     public ConnectionOptions Connection { get; private set; }
 
+    /// <summary>Where the first line ends, its line end left out.</summary>
+    public int FirstLineEnd { get; private set; }
+
     /// <summary>Where the fields begin.</summary>
     public int FieldsStart { get; private set; }
+
+    /// <summary>True when a line of it ends with a lone LF. Never in a request.</summary>
+    public bool HasBareLineEnds { get; private set; }
 
     /// <summary>Parses on.</summary>
     /// <param name="bytes">All bytes since the head's first, whether parsed before or not.</param>
@@ -69,13 +75,15 @@ internal abstract class HttpHead
 
             // A line ends with CR LF. A lone LF is what some would take for an end as well (RFC 9112,
             // section 2.2, permits it); two readers that disagree on it see two different messages.
-            if (bytes[end] != '\r' || bytes[end + 1] != '\n')
+            bool bare = bytes[end] == '\n';
+            if (bare ? !MayEndBare : bytes[end] != '\r' || bytes[end + 1] != '\n')
             {
                 return Fail(_firstLineDone ? BadField : BadFirstLine);
             }
 
+            HasBareLineEnds |= bare;
             int start = _line;
-            _line = _scanned = end + 2;
+            _line = _scanned = end + (bare ? 1 : 2);
             if (ParseLine(bytes, start, end))
             {
                 Length = _line;
@@ -98,9 +106,9 @@ internal abstract class HttpHead
     public virtual void Reset()
     {
         _count = _line = _scanned = 0;
-        _firstLineDone = false;
+        _firstLineDone = HasBareLineEnds = false;
         Cause = CauseCode.None;
-        Length = FieldsStart = MinorVersion = 0;
+        Length = FirstLineEnd = FieldsStart = MinorVersion = 0;
         ContentLengths = TransferEncodings = Hosts = 0;
         Connection = default;
     }
@@ -121,6 +129,9 @@ internal abstract class HttpHead
 
     /// <summary>True where one empty line in front is no error.</summary>
     protected abstract bool MayBeginEmpty { get; }
+
+    /// <summary>True where a lone LF may end a line.</summary>
+    protected abstract bool MayEndBare { get; }
 
     protected abstract int FirstLineLimit { get; }
 
@@ -157,7 +168,7 @@ internal abstract class HttpHead
         else if (start != end || start > 0 || !MayBeginEmpty)
         {
             _firstLineDone = true;
-            FieldsStart = _line;
+            (FirstLineEnd, FieldsStart) = (end, _line);
             Cause = ParseFirstLine(bytes[start..end], start);
         }
 
@@ -197,7 +208,7 @@ internal abstract class HttpHead
 
         FieldKind kind = KnownFields.Classify(bytes.Slice(start, nameLength));
         _fields[_count++] = new HeadField(
-            kind, (ushort)start, (ushort)nameLength, (ushort)valueStart, (ushort)(valueEnd - valueStart), (ushort)(end + 2));
+            kind, (ushort)start, (ushort)nameLength, (ushort)valueStart, (ushort)(valueEnd - valueStart), (ushort)_line);
         Note(kind, bytes[valueStart..valueEnd]);
     }
 

@@ -41,6 +41,9 @@ internal sealed class RequestHead : HttpHead
     protected override bool MayBeginEmpty => true;
 
     /// <inheritdoc/>
+    protected override bool MayEndBare => false;
+
+    /// <inheritdoc/>
     protected override int FirstLineLimit => MessageLimits.RequestLine;
 
     /// <inheritdoc/>

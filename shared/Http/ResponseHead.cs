@@ -27,6 +27,14 @@ internal sealed class ResponseHead : HttpHead
     protected override bool MayBeginEmpty => false;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// The first backend that a learner writes, with <c>nc</c> and a here document, does it, and everybody passes it on.
+    /// Nothing that can be read in two ways goes further: each line of the head is written anew, and the connection
+    /// carries no other response, see <c>ResponseRelay</c>.
+    /// </remarks>
+    protected override bool MayEndBare => true;
+
+    /// <inheritdoc/>
     protected override int FirstLineLimit => MessageLimits.Head;
 
     /// <inheritdoc/>

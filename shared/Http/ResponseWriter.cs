@@ -77,8 +77,13 @@ internal static class ResponseWriter
     {
         // The version in a first line is that of the sender, so it is ours; status and reason are the backend's.
         output.Append("HTTP/1.1"u8);
-        output.Append(head[8..(response.FieldsStart - 2)]);
-        output.Append(response.FieldsStart == 14 ? " \r\n"u8 : "\r\n"u8);
+        output.Append(head[8..response.FirstLineEnd]);
+        output.Append(response.FirstLineEnd == 12 ? " \r\n"u8 : "\r\n"u8);
+        if (response.HasBareLineEnds)
+        {
+            WriteEachKept(response, head, output);
+            return;
+        }
 
         int from = response.FieldsStart;
         foreach (ref readonly HeadField field in response.Fields)
@@ -91,5 +96,18 @@ internal static class ResponseWriter
         }
 
         HeadWriter.AppendLines(output, head, from, response.Length - 2);
+    }
+
+    /// <summary>The same where lines end as they must not: each gets the end that it should have.</summary>
+    private static void WriteEachKept(ResponseHead response, ReadOnlySpan<byte> head, OutputBuffer output)
+    {
+        foreach (ref readonly HeadField field in response.Fields)
+        {
+            if (!HopByHop.IsRemoved(field, response, head))
+            {
+                output.Append(head[field.Start..(field.ValueStart + field.ValueLength)]);
+                output.Append("\r\n"u8);
+            }
+        }
     }
 }
