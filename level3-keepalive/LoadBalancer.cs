@@ -53,10 +53,13 @@ internal sealed class LoadBalancer : IDisposable
 
         // The way of a request: it is written anew, goes out at the back, and its response comes in there.
         _preparation = new RequestPreparation(_parts.Options);
-        _upstreams = new Upstreams(backends, _parts);
+        _upstreams = new Upstreams(backends, _health, _parts);
         _server = new HttpServer<Exchange>(
             () => new Exchange(_parts.Buffers), ServeAsync, new OutageLog(_health, logger), _upstreams, _parts);
     }
+
+    /// <summary>How many connections have ended by a mistake of ours.</summary>
+    public long Mistakes => _server.Mistakes;
 
     /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
     /// <param name="listener">A listening socket. It is closed at the stop.</param>
@@ -95,7 +98,6 @@ internal sealed class LoadBalancer : IDisposable
         ForwardResult result = ForwardResult.NoBackend;
         Backend? backend = null;
         NextTry next = NextTry.AnotherBackend;
-
         // Whether only a connection will do that was never used before.
         bool fresh = false;
         while (next != NextTry.None)

@@ -48,13 +48,16 @@ internal sealed class LoadBalancer : IDisposable
 
         // The way of a request: it is written anew, goes out at the back, and its response comes in there.
         _preparation = new RequestPreparation(_parts.Options);
-        _upstreams = new Upstreams(backends, _parts);
+        _upstreams = new Upstreams(backends, _health, _parts);
         _server = new HttpServer<CountedExchange>(
             () => new CountedExchange(_parts.Buffers, _chooser.InFlight), ServeAsync, outages, _upstreams, _parts);
     }
 
     /// <summary>Who has how many requests at the moment.</summary>
     public InFlight InFlight => _chooser.InFlight;
+
+    /// <summary>How many connections have ended by a mistake of ours.</summary>
+    public long Mistakes => _server.Mistakes;
 
     /// <summary>Checks once, then serves clients, and goes on checking, until told to stop.</summary>
     public async Task RunAsync(Socket listener, CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
 
@@ -16,13 +17,29 @@ internal sealed class BackendConnection : Connection
     /// </summary>
     public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How old a backend connection may become: 10 minutes (nginx: an hour). What stands behind an address can change
+    /// without a sign. A dial in ten minutes costs nothing, and by then everybody is where a new client would be.
+    /// </summary>
+    public static readonly TimeSpan AgeLimit = TimeSpan.FromMinutes(10);
+
     private readonly Action _onIdleEnded;
     private readonly ConnectionPool _pool;
+    private readonly long _tooOldAt;
 
-    public BackendConnection(Socket socket, ConnectionPool pool, ArrayPool<byte> buffers, ConnectionRegistry registry)
+    /// <param name="socket">The connection.</param>
+    /// <param name="pool">Where it goes when it is idle.</param>
+    /// <param name="buffers">Where its buffer is rented.</param>
+    /// <param name="registry">The list of all connections.</param>
+    /// <param name="address">The address that it leads to, where that matters.</param>
+    public BackendConnection(
+        Socket socket, ConnectionPool pool, ArrayPool<byte> buffers, ConnectionRegistry registry, IPAddress? address = null)
         : base(socket, ownBuffer: 0, buffers, registry)
     {
         _pool = pool;
+        Address = address;
+        Era = pool.Era;
+        _tooOldAt = Clock.In(AgeLimit);
         _onIdleEnded = OnIdleEnded;
         try
         {
@@ -37,6 +54,15 @@ internal sealed class BackendConnection : Connection
 
     /// <summary>Whom it leads to.</summary>
     public Backend Backend => _pool.Backend;
+
+    /// <summary>Which machine it leads to. Null: nobody knows.</summary>
+    public IPAddress? Address { get; }
+
+    /// <summary>In which of its pool's eras it was made, see <see cref="ConnectionPool.Era"/>.</summary>
+    public int Era { get; }
+
+    /// <summary>True when it has served for long enough.</summary>
+    public bool IsOld => Clock.Now >= _tooOldAt;
 
     /// <summary>True when it has carried a request before this one, and so may have been closed behind our back.</summary>
     public bool IsReused { get; private set; }
@@ -59,7 +85,7 @@ internal sealed class BackendConnection : Connection
         IsReused = true;
         IsHurried = false;
         BeginReceive(long.MaxValue);
-        Receive.Deadline = Clock.In(IdleLimit);
+        Receive.Deadline = Math.Min(Clock.In(IdleLimit), _tooOldAt);
         return Receive.TryPark(_onIdleEnded);
     }
 

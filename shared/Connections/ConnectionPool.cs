@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Net;
@@ -17,6 +18,14 @@ internal sealed class ConnectionPool(
     private readonly Lock _lock = new();
     private readonly List<BackendConnection> _idle = [];
     private bool _closed;
+    private int _era;
+    private volatile IReadOnlyList<IPAddress>? _addresses;
+
+    /// <summary>
+    /// Grows when the backend was found to be down: no connection of an era before is used again. It may lead to a
+    /// machine, or a process, that is no longer the one which is found to be up later.
+    /// </summary>
+    public int Era => Volatile.Read(ref _era);
 
     /// <summary>Whom its connections lead to.</summary>
     public Backend Backend => backend;
@@ -53,7 +62,8 @@ internal sealed class ConnectionPool(
 
         lock (_lock)
         {
-            if (!_closed && _idle.Count < mostIdle)
+            // Inside the lock: what is on the list is seen by whoever changes where new connections lead to.
+            if (!_closed && _idle.Count < mostIdle && IsCurrent(connection))
             {
                 _idle.Add(connection);
                 if (!connection.IsClosed)
@@ -80,6 +90,28 @@ internal sealed class ConnectionPool(
         }
     }
 
+    /// <summary>The backend's name has these addresses now. Connections to others are closed: the idle ones at once, those at work after their request.</summary>
+    public void Follow(IReadOnlyList<IPAddress> addresses)
+    {
+        lock (_lock)
+        {
+            _addresses = addresses;
+        }
+
+        CloseOutdated();
+    }
+
+    /// <summary>The backend is down. Its connections are closed: the idle ones at once, those at work after their request.</summary>
+    public void BeginEra()
+    {
+        lock (_lock)
+        {
+            _era++;
+        }
+
+        CloseOutdated();
+    }
+
     /// <summary>Closes what is idle, and from now on keeps nothing.</summary>
     public void Close()
     {
@@ -88,7 +120,25 @@ internal sealed class ConnectionPool(
             _closed = true;
         }
 
-        while (Pop() is { } connection)
+        CloseOutdated();
+    }
+
+    /// <summary>True when a connection leads to where a new one would.</summary>
+    private bool IsCurrent(BackendConnection connection) =>
+        connection.Era == Era
+        && !connection.IsOld
+        && (_addresses is not { } addresses || connection.Address is not { } address || addresses.Contains(address));
+
+    private void CloseOutdated()
+    {
+        BackendConnection[] outdated;
+        lock (_lock)
+        {
+            outdated = [.. _idle.Where(connection => _closed || !IsCurrent(connection))];
+            _idle.RemoveAll(outdated.Contains);
+        }
+
+        foreach (BackendConnection connection in outdated)
         {
             if (connection.TryUnpark())
             {
@@ -124,7 +174,7 @@ internal sealed class ConnectionPool(
         try
         {
             Fault.At(FaultStep.Connect);
-            var connection = new BackendConnection(dialled.Connection, this, buffers, registry);
+            var connection = new BackendConnection(dialled.Connection, this, buffers, registry, dialled.Address);
             owned = true;
             return new BorrowResult(connection, dialled.Error);
         }

@@ -19,7 +19,7 @@ internal sealed class HttpParts : IDisposable
         Time = time ?? TimeProvider.System;
         Buffers = buffers ?? ArrayPool<byte>.Shared;
         Options = options ?? new HttpOptions();
-        Connector = new BackendConnector(Time);
+        Connector = new BackendConnector(Time, Options.LookUp);
         Registry = new ConnectionRegistry(Time);
         Budget = SocketBudget.Of(ConnectionLimit.Sockets, backends);
     }

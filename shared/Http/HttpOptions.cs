@@ -41,4 +41,7 @@ internal sealed record HttpOptions
     /// Default: a client may end its sending right after its request and still gets the response.
     /// </summary>
     public bool AbortOnClose { get; init; }
+
+    /// <summary>What a backend's name means: its addresses. Default: the system's knowledge. A test brings its own.</summary>
+    public Func<string, Task<IPAddress[]>> LookUp { get; init; } = Dns.GetHostAddressesAsync;
 }

@@ -7,7 +7,9 @@ namespace LearnLoadBalancer.Net;
 /// <remarks>
 /// Asking the system costs more than all the rest of a connection on the same machine: it opens
 /// files or asks a name server, on a thread that waits. nginx asks once, at its start; HAProxy too,
-/// unless it is told of a resolver. We ask every half minute, and after a failure.
+/// unless it is told of a resolver. We ask every half minute, and after a failure. At Levels 1 and 2 a dial that
+/// finds an old answer asks again; from Level 3 on somebody calls <see cref="Refresh"/> now and then, so that
+/// connections which are kept hear of a move although nobody dials.
 /// <para>
 /// However many want to know a name, one lookup serves them all. Else each dial would ask while the answer is out,
 /// and a slow name server get the more questions the slower it is.
@@ -49,6 +51,21 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
         }
 
         return new ValueTask<IPAddress[]>(known.Addresses);
+    }
+
+    /// <summary>Raised after each lookup that found something. On the thread that looked it up.</summary>
+    public event Action<string, IReadOnlyList<IPAddress>>? LookedUp;
+
+    /// <summary>Asks again for every name whose answer is old. Nobody waits for it: who needs an address meanwhile gets the old ones.</summary>
+    public void Refresh()
+    {
+        foreach ((string host, Entry entry) in _entries)
+        {
+            if (time.GetElapsedTime(entry.AskedAt) >= Lifetime)
+            {
+                _ = LookUpOnce(host); // Not awaited: it leaves its answer here. If it fails, the next call tries again.
+            }
+        }
     }
 
     /// <summary>Moves the address that answered to the front. Does nothing if the entry has changed meanwhile.</summary>
@@ -100,6 +117,7 @@ internal sealed class AddressCache(TimeProvider time, Func<string, Task<IPAddres
             }
 
             _entries[host] = new Entry(addresses, time.GetTimestamp());
+            LookedUp?.Invoke(host, addresses);
             return addresses;
         }
         finally

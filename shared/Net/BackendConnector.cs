@@ -25,6 +25,16 @@ public sealed class BackendConnector
         _addresses = new AddressCache(time, lookUp);
     }
 
+    /// <summary>Raised when a name was looked up: which it is, and the addresses that it has now. On the thread that looked it up.</summary>
+    public event Action<string, IReadOnlyList<IPAddress>>? NameLookedUp
+    {
+        add => _addresses.LookedUp += value;
+        remove => _addresses.LookedUp -= value;
+    }
+
+    /// <summary>Looks up again, in the background, every name that was dialled and whose answer is older than <see cref="AddressCache.Lifetime"/>.</summary>
+    internal void RefreshNames() => _addresses.Refresh();
+
     /// <summary>Opens a connection to the backend. Not reaching it is no exception: see the result.</summary>
     /// <param name="backend">The backend to dial.</param>
     /// <param name="limit">How long it may take in all: looking up the name and trying each of its addresses.</param>
@@ -93,7 +103,7 @@ public sealed class BackendConnector
             // to 40 ms, in the hope of more (Nagle's algorithm), and every relayed answer waits.
             socket.NoDelay = true;
             await socket.ConnectAsync(endPoint, either.Token);
-            return new ConnectResult(socket, SocketError.Success);
+            return new ConnectResult(socket, SocketError.Success, Address: endPoint.Address);
         }
         catch (SocketException e)
         {

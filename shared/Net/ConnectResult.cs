@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Sockets;
 
 namespace LearnLoadBalancer.Net;
@@ -9,7 +10,9 @@ namespace LearnLoadBalancer.Net;
 /// <param name="Error"><see cref="SocketError.Success"/>, or what went wrong.</param>
 /// <param name="TimedOut">Our time limit was reached. (<see cref="SocketError.TimedOut"/> without this is the kernel's word.)</param>
 /// <param name="Elapsed">How long it took to find out.</param>
-public readonly record struct ConnectResult(Socket? Connection, SocketError Error, bool TimedOut = false, TimeSpan Elapsed = default)
+/// <param name="Address">Which of the name's addresses it leads to; null when there is no connection.</param>
+public readonly record struct ConnectResult(
+    Socket? Connection, SocketError Error, bool TimedOut = false, TimeSpan Elapsed = default, IPAddress? Address = null)
 {
     /// <summary>True when there is a connection.</summary>
     [MemberNotNullWhen(true, nameof(Connection))]

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Faults;
 using LearnLoadBalancer.Forwarding;
@@ -14,11 +15,13 @@ internal sealed class Upstreams
     private readonly HttpForwarder _forwarder;
 
     /// <param name="backends">All that there are.</param>
+    /// <param name="availability">Who may be used: connections to one that was found to be down are not kept.</param>
     /// <param name="parts">What it shares with the front.</param>
-    public Upstreams(IEnumerable<Backend> backends, HttpParts parts)
+    public Upstreams(IEnumerable<Backend> backends, IAvailability availability, HttpParts parts)
     {
         _pools = backends.Distinct().ToFrozenDictionary(backend => backend, backend => new ConnectionPool(
             backend, parts.Budget.IdlePerBackend, parts.Connector, parts.Buffers, parts.Registry));
+        _ = new PoolUpkeep(_pools.Values, availability, parts); // It lives by the news that it hears.
         _forwarder = new HttpForwarder(parts.Options, parts.Buffers, parts.Time);
     }
 

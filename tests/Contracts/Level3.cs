@@ -10,8 +10,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 /// <summary>How the contracts, and its own tests, start Level 3.</summary>
 public sealed class Level3 : IHttpLevel
 {
-    /// <summary>So long that there is no second round.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+    private LoadBalancer? _balancer;
 
     /// <inheritdoc/>
     public int Number => 3;
@@ -23,6 +22,12 @@ public sealed class Level3 : IHttpLevel
     HttpOptions IHttpLevel.Options { get; init; } = new();
 
     /// <inheritdoc/>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public long Mistakes => _balancer?.Mistakes ?? 0;
+
+    /// <inheritdoc/>
     public async Task RunAsync(
         Socket listener,
         IReadOnlyList<Backend> backends,
@@ -31,7 +36,8 @@ public sealed class Level3 : IHttpLevel
         ArrayPool<byte> buffers,
         CancellationToken cancel)
     {
-        using var balancer = new LoadBalancer(backends, Interval, logger, time, buffers, ((IHttpLevel)this).Options);
+        using var balancer = new LoadBalancer(backends, CheckInterval, logger, time, buffers, ((IHttpLevel)this).Options);
+        _balancer = balancer;
         await balancer.RunAsync(listener, cancel);
     }
 }

@@ -31,6 +31,8 @@ public static class Level3Contracts
 
     public sealed class Mistakes : Mistakes<Level3>;
 
+    public sealed class MovingBackends : MovingBackends<Level3>;
+
     public sealed class Pooling : Pooling<Level3>;
 
     public sealed class RealClients : RealClients<Level3>;

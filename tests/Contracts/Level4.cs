@@ -13,8 +13,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 /// <summary>How the contracts, and its own tests, start Level 4.</summary>
 public sealed class Level4 : IHttpLevel
 {
-    /// <summary>So long that there is no second round.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+    private LoadBalancer? _balancer;
 
     /// <inheritdoc/>
     public int Number => 4;
@@ -24,6 +23,12 @@ public sealed class Level4 : IHttpLevel
 
     /// <inheritdoc/>
     HttpOptions IHttpLevel.Options { get; init; } = new();
+
+    /// <inheritdoc/>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public long Mistakes => _balancer?.Mistakes ?? 0;
 
     /// <summary>How it balances; the backends come with the test.</summary>
     internal BalancingOptions Balancing { get; init; } = new([]);
@@ -48,8 +53,9 @@ public sealed class Level4 : IHttpLevel
     {
         WeightedBackend[] weighted = [.. backends.Select((backend, place) =>
             new WeightedBackend(backend, Weights.Count == 0 ? BackendWeights.Default : Weights[place]))];
-        using var balancer = new LoadBalancer(Balancing with { Backends = weighted }, Interval, logger, time, buffers, ((IHttpLevel)this).Options);
+        using var balancer = new LoadBalancer(Balancing with { Backends = weighted }, CheckInterval, logger, time, buffers, ((IHttpLevel)this).Options);
         InFlight = balancer.InFlight;
+        _balancer = balancer;
         await balancer.RunAsync(listener, cancel);
     }
 }

@@ -31,6 +31,8 @@ public static class Level4Contracts
 
     public sealed class Mistakes : Mistakes<Level4>;
 
+    public sealed class MovingBackends : MovingBackends<Level4>;
+
     public sealed class Pooling : Pooling<Level4>;
 
     public sealed class RealClients : RealClients<Level4>;

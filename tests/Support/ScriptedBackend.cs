@@ -27,14 +27,16 @@ internal sealed class ScriptedBackend : IAsyncDisposable
 
     /// <param name="script">What to do with each connection; null leaves them to the test.</param>
     /// <param name="kernelBuffer">Bytes that the kernel may keep for this end in each direction; null leaves it to the kernel.</param>
-    public ScriptedBackend(Func<Peer, Task>? script = null, int? kernelBuffer = null)
+    /// <param name="at">Where to listen; null: at any port of this machine.</param>
+    /// <param name="name">By which name the level knows it.</param>
+    public ScriptedBackend(Func<Peer, Task>? script = null, int? kernelBuffer = null, IPEndPoint? at = null, string name = "127.0.0.1")
     {
         _script = script;
         _kernelBuffer = kernelBuffer;
         _listener = CreateSocket();
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Bind(at ?? new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(Backlog);
-        Address = new Backend("127.0.0.1", ((IPEndPoint)_listener.LocalEndPoint!).Port);
+        Address = new Backend(name, ((IPEndPoint)_listener.LocalEndPoint!).Port);
         _accepting = AcceptAllAsync();
     }
 

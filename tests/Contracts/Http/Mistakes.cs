@@ -66,6 +66,7 @@ public abstract class Mistakes<TLevel> : LeavesNoSocket
             Assert.InRange(tally.Cut, 0, 1); // Nobody, if the victim had its response already and was about to ask no more.
             Assert.Contains($"A mistake at {step}", running.Logger.Lines.Single(IsMistake), StringComparison.Ordinal);
             Assert.Contains(nameof(Mistakes<TLevel>), running.Logger.Lines.Single(IsMistake), StringComparison.Ordinal); // The stack begins here.
+            Assert.Equal(1, level.Mistakes);
             await Eventually.TrueAsync(() => level.RequestsInFlight == 0, "no request is counted");
         }
         finally

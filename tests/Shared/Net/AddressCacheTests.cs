@@ -180,6 +180,37 @@ public sealed class AddressCacheTests
         Assert.Same(Second, await GetAsync());
     }
 
+    [Fact]
+    public async Task Refresh_AnswerIsOld_AsksOnceAndTellsWhatWasFound()
+    {
+        var found = new List<(string, IReadOnlyList<IPAddress>)>();
+        await KnowFirstAsync();
+        _cache.LookedUp += (host, addresses) => found.Add((host, addresses));
+        _time.Advance(AddressCache.Lifetime - TimeSpan.FromTicks(1));
+        _cache.Refresh();
+        Assert.Single(_lookups);
+        _time.Advance(TimeSpan.FromTicks(1));
+        _cache.Refresh();
+        _cache.Refresh();
+        Assert.Equal(2, _lookups.Count);
+        _lookups[1].SetResult(Second);
+
+        Assert.Equal([(Host, Second)], found);
+        Assert.Same(Second, await GetAsync());
+    }
+
+    [Fact]
+    public async Task Refresh_NameServerFails_KeepsTheAnswerAndTellsNobody()
+    {
+        await KnowFirstAsync();
+        _cache.LookedUp += (_, _) => Assert.Fail("Nothing was found.");
+        _time.Advance(AddressCache.Lifetime);
+        _cache.Refresh();
+        _lookups[1].SetException(new SocketException((int)SocketError.TryAgain));
+
+        Assert.Same(First, await GetAsync());
+    }
+
     private async Task KnowFirstAsync()
     {
         Task<IPAddress[]> call = GetAsync();
