@@ -82,16 +82,16 @@ internal sealed class LoadBalancer : IDisposable
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     private async ValueTask<ForwardResult> ServeAsync(ClientConnection client, CountedExchange exchange, CancellationToken abort)
     {
-        // 1. What of it matters for the choice: its key, its session. (Step 2 uses its bytes up.)
-        RequestTraits traits = _chooser.Classify(client, exchange.Request);
-
-        // 2. Write the request as a backend will get it: without what concerns this connection only, with a word on
+        // 1. Write the request as a backend will get it: without what concerns this connection only, with a word on
         //    who asks, and with one clear end. Some requests can't be forwarded: then that is all.
         CauseCode wrong = _preparation.Prepare(client, exchange);
         if (wrong != CauseCode.None)
         {
             return ForwardResult.Refused(wrong);
         }
+
+        // 2. What of it matters for the choice: its key, its session. As it will be sent, and not as it came.
+        RequestTraits traits = _chooser.Classify(client, exchange);
 
         // However it ends, the backend is done with the request then, though the client may not be.
         using Lease lease = exchange.Lease;

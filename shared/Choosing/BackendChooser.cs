@@ -72,10 +72,12 @@ internal sealed class BackendChooser
     }
 
     /// <summary>What the choice of a backend may depend on. Nothing is looked for that nobody asks for.</summary>
-    public RequestTraits Classify(ClientConnection client, RequestHead request)
+    /// <param name="client">Who asks.</param>
+    /// <param name="exchange">The prepared request: what its backend will see is what counts.</param>
+    public RequestTraits Classify(ClientConnection client, Exchange exchange)
     {
-        ReadOnlySpan<byte> head = client.Input.Unread[..request.Length];
-        return new RequestTraits(_hashKey?.Of(request, head, client.Address), _sticky?.Find(request, head));
+        var head = new WrittenHead(exchange.Output.Written.Span);
+        return new RequestTraits(_hashKey?.Of(head, client.Address), _sticky?.Find(head));
     }
 
     /// <summary>A session stays at home, also where its backend drains. All else is for the policy.</summary>

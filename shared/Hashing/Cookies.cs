@@ -1,3 +1,4 @@
+using System.Text;
 using LearnLoadBalancer.Http;
 
 namespace LearnLoadBalancer.Hashing;
@@ -6,11 +7,12 @@ namespace LearnLoadBalancer.Hashing;
 internal static class Cookies
 {
     /// <summary>Finds a cookie of a request. There is one such header as a rule; HTTP/2 may have split it, and whoever translated it left it so.</summary>
-    public static bool TryFind(RequestHead request, ReadOnlySpan<byte> head, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    public static bool TryFind(WrittenHead head, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
-        foreach (ref readonly HeadField field in request.Fields)
+        ReadOnlySpan<byte> fields = head.Fields;
+        while (WrittenHead.TryTakeField(ref fields, out ReadOnlySpan<byte> field, out ReadOnlySpan<byte> cookies))
         {
-            if (RequestFields.Is(field, head, "Cookie"u8) && TryFind(field.Value(head), name, out value))
+            if (IsCookie(field) && TryFind(cookies, name, out value))
             {
                 return true;
             }
@@ -19,6 +21,9 @@ internal static class Cookies
         value = [];
         return false;
     }
+
+    /// <summary>True for the name of the header.</summary>
+    public static bool IsCookie(ReadOnlySpan<byte> field) => Ascii.EqualsIgnoreCase(field, "Cookie"u8);
 
     /// <summary>Finds a cookie by its name, in which case counts. If there are several, the first: the most specific one comes first.</summary>
     /// <param name="header">The header's value.</param>

@@ -44,15 +44,14 @@ internal sealed record HashKey(HashKeyKind Kind, string Name)
     };
 
     /// <summary>The key of a request.</summary>
-    /// <param name="request">The request's head.</param>
-    /// <param name="head">Its bytes.</param>
+    /// <param name="head">The request's head, as it goes to the backend.</param>
     /// <param name="address">The client's address, as text. Without the port, which would make each connection a client of its own.</param>
     /// <returns>Null when the request has no such header or cookie.</returns>
-    public ulong? Of(RequestHead request, ReadOnlySpan<byte> head, ReadOnlySpan<byte> address) => Kind switch
+    public ulong? Of(WrittenHead head, ReadOnlySpan<byte> address) => Kind switch
     {
-        HashKeyKind.Path => OfPath(request.Target.Path(head)),
-        HashKeyKind.Header => RequestFields.TryFind(request, head, NameBytes.Span, out ReadOnlySpan<byte> value) ? OfValue(value) : null,
-        HashKeyKind.Cookie => Cookies.TryFind(request, head, NameBytes.Span, out ReadOnlySpan<byte> value) ? OfValue(value) : null,
+        HashKeyKind.Path => OfPath(head.Target),
+        HashKeyKind.Header => head.TryFind(NameBytes.Span, out ReadOnlySpan<byte> value) ? OfValue(value) : null,
+        HashKeyKind.Cookie => Cookies.TryFind(head, NameBytes.Span, out ReadOnlySpan<byte> value) ? OfValue(value) : null,
         _ => OfValue(address),
     };
 

@@ -39,12 +39,12 @@ internal sealed class StickySessions
     /// There may be several cookies of that name: one of another path or of a parent domain comes along, and an
     /// old one of another key. Which of them is ours, its value tells.
     /// </remarks>
-    public Backend? Find(RequestHead request, ReadOnlySpan<byte> head)
+    public Backend? Find(WrittenHead head)
     {
-        foreach (ref readonly HeadField field in request.Fields)
+        ReadOnlySpan<byte> fields = head.Fields;
+        while (WrittenHead.TryTakeField(ref fields, out ReadOnlySpan<byte> field, out ReadOnlySpan<byte> cookies))
         {
-            ReadOnlySpan<byte> cookies = RequestFields.Is(field, head, "Cookie"u8) ? field.Value(head) : [];
-            while (Cookies.TryTake(ref cookies, _name, out ReadOnlySpan<byte> value))
+            while (Cookies.IsCookie(field) && Cookies.TryTake(ref cookies, _name, out ReadOnlySpan<byte> value))
             {
                 if (_codec.Find(value) is { } home)
                 {

@@ -51,4 +51,38 @@ public sealed class PropertyTests
             return same;
         }).Check(Quick);
     }
+
+    /// <summary>The parser that is strict, and the reading that a choice is made from, find the same in what is sent.</summary>
+    [Fact]
+    public void WrittenHead_OfWhatIsForwarded_SaysWhatItsReceiverWillRead()
+    {
+        Arbitrary<byte[]> arbitrary = Gen.Choose(0, int.MaxValue).Select(seed => FuzzInput.Mutated(new Random(seed))).ToArbitrary();
+        Prop.ForAll(arbitrary, bytes =>
+        {
+            var head = new RequestHead();
+            if (head.Parse(bytes) != HeadStatus.Complete)
+            {
+                return true;
+            }
+
+            var output = new OutputBuffer(System.Buffers.ArrayPool<byte>.Shared);
+            new RequestWriter(new HttpOptions()).Write(head, bytes, "127.0.0.1"u8, null, output);
+            output.Append("A body: that is none of its business\r\n\r\n"u8);
+            ReadOnlySpan<byte> sent = output.Written.Span;
+            var again = new RequestHead();
+            bool same = again.Parse(sent) == HeadStatus.Complete;
+            var written = new WrittenHead(sent);
+            same &= written.Target.SequenceEqual(again.Target.Path(sent));
+            ReadOnlySpan<byte> fields = written.Fields;
+            foreach (HeadField field in again.Fields)
+            {
+                same &= WrittenHead.TryTakeField(ref fields, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+                    && name.SequenceEqual(field.Name(sent)) && value.SequenceEqual(field.Value(sent));
+            }
+
+            same &= !WrittenHead.TryTakeField(ref fields, out _, out _);
+            output.Release();
+            return same;
+        }).Check(Quick);
+    }
 }
