@@ -207,7 +207,10 @@ internal sealed class ClientConnection : Connection
     internal override void Expire(long now, bool stopping)
     {
         base.Expire(now, stopping);
-        _watch.Look();
+        if (!Receive.IsPending || Receive.IsCompleted)
+        {
+            _watch.Look(); // A receive that waits says by itself when there is no more to wait for.
+        }
     }
 
     /// <inheritdoc/>

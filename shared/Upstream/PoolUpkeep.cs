@@ -1,5 +1,4 @@
 using System.Net;
-using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Net;
@@ -10,8 +9,9 @@ namespace LearnLoadBalancer.Upstream;
 /// <remarks>
 /// A name may move to another machine while connections to the old one live on. So, every <see cref="Period"/>, the sweep
 /// has each name looked up again whose answer is older than <see cref="AddressCache.Lifetime"/>: in the background, one
-/// lookup per name. No request ever waits for that, and none begins one. What was found goes to the pools of that name, which
-/// close what leads elsewhere. And when a backend is found to be down, its pool begins anew.
+/// lookup per name. A request waits for a name only where nothing is known of it, after a dial that nobody answered. What
+/// was found goes to the pools of that name, which close what leads elsewhere. And when a backend is found to be down,
+/// its pool begins anew.
 /// </remarks>
 internal sealed class PoolUpkeep
 {

@@ -8,38 +8,11 @@ namespace LearnLoadBalancer.Tests.Contracts.Http;
 public abstract class LeavingClients<TLevel>
     where TLevel : IHttpLevel, new()
 {
-    private const string Upgrade = "GET /chat HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
+    private const string Upgrade = LeavingClientCases.Upgrade;
     private const string Switch = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
-    private const string ChunkedPost = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
-    private const string LastGet = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-
-    /// <summary>What is asked, and what is sent when that has come to the backend.</summary>
-    public static TheoryData<string, string> Requests => new()
-    {
-        { HttpText.Get, "" },
-        { HttpText.Get, HttpText.Get }, // Its next request, read while we listen.
-        { HttpText.Get + HttpText.Get, "" }, // Its next request, read together with the first.
-        { HttpText.Get, new string('x', 100_000) },
-        { LastGet, "" },
-        { LastGet, "more" },
-        { "GET / HTTP/1.0\r\nHost: a\r\n\r\n", "" },
-        { HttpText.Post(5) + "hello", "" },
-        { HttpText.Post(5) + "hello" + HttpText.Get, "" },
-        { HttpText.Post(5), "hello" },
-        { HttpText.Post(5), "hello" + HttpText.Get },
-        { HttpText.Post(10) + "hello", "" },
-        { ChunkedPost + "5\r\nhello\r\n0\r\n\r\n", "" },
-        { ChunkedPost + "5\r\nhello\r\n0\r\n\r\n" + HttpText.Get, "" },
-        { ChunkedPost + "5\r\nhello\r\n", "" },
-        { "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n", "" },
-        { Upgrade, "" },
-        { Upgrade + "first words", "" },
-        { Upgrade, "first words" },
-        { Upgrade, new string('x', 100_000) },
-    };
 
     [Theory]
-    [MemberData(nameof(Requests))]
+    [MemberData(nameof(LeavingClientCases.Requests), MemberType = typeof(LeavingClientCases))]
     public async Task Reset_BackendIsSilent_TheBackendIsCutAndItIsLoggedAs499(string request, string then)
     {
         var time = new ManualTimeProvider();
@@ -77,7 +50,7 @@ public abstract class LeavingClients<TLevel>
 
     [LinuxTheory] // Elsewhere the system does not tell of an end that lies behind unread bytes.
     [InlineData(HttpText.Get + HttpText.Get)]
-    [InlineData(LastGet)]
+    [InlineData(LeavingClientCases.LastGet)]
     [InlineData(Upgrade + "first words")]
     public async Task Fin_WithAbortOnClose_CancelsTheWorkAlsoBehindUnreadBytes(string request)
     {

@@ -69,7 +69,7 @@ public sealed class ForwardedKeyTests
         string? value = parts[0] switch
         {
             "path" => arrived.FirstLine.Split(' ')[1].Split('?')[0],
-            "header" => arrived.All(parts[1]).FirstOrDefault(),
+            "header" => arrived.All(parts[1]) is [var first, ..] ? first : null,
             _ => arrived.All("Cookie").SelectMany(cookies => cookies.Split("; ")).FirstOrDefault(cookie => cookie.StartsWith("user=", StringComparison.Ordinal))?[5..].Trim('"'),
         };
         return value is null ? null : HashKey.OfValue(Encoding.Latin1.GetBytes(value));
