@@ -28,7 +28,7 @@ internal sealed class ChecksHangUp : Check
         + "(using, with, defer, finally)? In C# the garbage collector closes forgotten sockets, some day. A response that is never read keeps its "
         + "connection, too (res.resume() in Node.js, Body.Close() in Go).";
 
-    public override string Chapter => Chapters.Level2("exercise-21-a-check-that-survives-anything");
+    public override string Chapter => Chapters.Level2("a-timer-that-piles-up");
 
     public override IReadOnlyList<string> Needs => ["dead-skipped"];
 
@@ -42,19 +42,19 @@ internal sealed class ChecksHangUp : Check
         int firstEvent = context.Session.Timeline.Count;
         Watched[] watched = [.. context.Backends.All.Select(backend => new Watched(backend))];
         Watched? Keeper() => Array.Find(watched, one => one.KeepsAll);
-        await context.WaitUntilAsync(() => Keeper() is not null || Array.TrueForAll(watched, one => one.IsWell(ChecksOf(one))), longest);
+        await context.WaitUntilAsync(() => Keeper() is not null || Array.TrueForAll(watched, one => one.IsWell(AskedOf(one))), longest);
         if (Keeper() is { } keeper)
         {
             await RequireEndAsync(context, keeper);
         }
-        else if (!Array.TrueForAll(watched, one => one.IsWell(ChecksOf(one))))
+        else if (!Array.TrueForAll(watched, one => one.IsWell(AskedOf(one))))
         {
             throw new CannotTellException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"No health check was seen to come to every backend within {longest.TotalSeconds:0.#} s. Does it check at another interval? Then say so with --interval. A program that learns from requests alone makes none."));
         }
 
-        int ChecksOf(Watched one) => context.Session.Timeline.Since(firstEvent)
+        int AskedOf(Watched one) => context.Session.Timeline.Since(firstEvent)
             .Count(happened => happened.Kind == EventKind.Dial && happened.Lane.Backend == one.Backend.Number);
     }
 
@@ -88,7 +88,7 @@ internal sealed class ChecksHangUp : Check
         public bool KeepsAll => Opened >= 2 && Left >= Opened;
 
         /// <summary>A check was here, and has left nothing; or has asked for the second time, on the connection that it keeps.</summary>
-        /// <param name="checks">So many are known to have come: those that hung up, and those that asked something.</param>
-        public bool IsWell(int checks) => (checks >= 1 && Left <= 0) || (checks >= 2 && Left <= 1);
+        /// <param name="asked">So many times something was asked.</param>
+        public bool IsWell(int asked) => (Opened >= 1 && Left <= 0) || (asked >= 2 && Left <= 1);
     }
 }
