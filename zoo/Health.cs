@@ -76,5 +76,12 @@ internal class Health(HealthSettings settings)
         }
 
         settings.Logger.LogInformation("Backend {Backend} marked as {Status}", backend, alive ? "HEALTHY" : "UNHEALTHY");
+        if (!alive && Available.Count == 0)
+        {
+            TellOutage();
+        }
     }
+
+    /// <summary>Says that the last one has gone: one line per outage.</summary>
+    protected virtual void TellOutage() => settings.Logger.LogWarning("All backends are unhealthy!");
 }

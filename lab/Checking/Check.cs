@@ -38,6 +38,9 @@ internal abstract class Check
     /// <summary>True for the one that fails when backends do not come back into rotation, in whichever check that was noticed.</summary>
     public virtual bool JudgesReturn => false;
 
+    /// <summary>True for one that tells the program to stop. The next check starts it again.</summary>
+    public virtual bool EndsProgram => false;
+
     /// <summary>How often it starts the program anew. Each start may take as long as the first (<c>--start-limit</c>).</summary>
     public virtual int Starts => 0;
 

@@ -13,7 +13,7 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
     private readonly List<CheckOutcome> _outcomes = [];
     private readonly ProgramEnd _end = new(session);
 
-    /// <summary>The check that failed because the program ended in it, as long as it has not been started again.</summary>
+    /// <summary>The check in which the program ended, by its fault or on demand, as long as it has not been started again.</summary>
     private Check? _endedIn;
 
     /// <summary>Why it is not started again any more. Null: it is, when it has ended.</summary>
@@ -243,6 +243,12 @@ internal sealed class CheckRunner(Session session, IRunObserver observer)
     /// <summary>Whatever a check looked for: a program that ends during it has failed it.</summary>
     private async Task<CheckOutcome> BlameEndAsync(CheckOutcome outcome, CancellationToken cancel)
     {
+        if (outcome.Check.EndsProgram)
+        {
+            _endedIn = _end.Known is null ? null : outcome.Check; // As it should, and no fault.
+            return outcome;
+        }
+
         // A check that has started the program for itself has talked to that one, and knows best what became of it.
         string? came = outcome.Verdict == Verdict.Failed && session.Variant is null ? await _end.FindAsync(cancel) : _end.Known;
         if (came is null || outcome.Verdict == Verdict.CouldNotTell)

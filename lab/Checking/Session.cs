@@ -64,6 +64,9 @@ internal sealed class Session(ITarget target, Timeline timeline, RunOptions opti
     /// <summary>What requests got instead, when backends that were up again did not come back into rotation. Null: they did, up to now.</summary>
     public string? NotBack { get; set; }
 
+    /// <summary>What the program printed when all backends were down for the first time. Null: that has not been.</summary>
+    public OutageWords? FirstOutage { get; set; }
+
     /// <summary>A client with random values of its own, the same for the same seed.</summary>
     public Client CreateClient(Random random) =>
         new(Address!, target.IsStarted ? ListenerSearch.NameOf(Address!) : target.Host, Farm, timeline, random);

@@ -69,8 +69,10 @@ internal static class LaunchProgram
         }
 
         // .NET ignores this signal, and a program inherits what is ignored. A balancer written in C
-        // that dies of writing to a closed connection must die of it here as well.
+        // that dies of writing to a closed connection must die of it here as well. And a lab that runs in a
+        // script's background ignores Ctrl+C.
         _ = Posix.SetSignalAction(Posix.SigPipe, 0);
+        _ = Posix.SetSignalAction(Posix.SigInt, 0);
 
         _ = Posix.Execute(program[0], [.. program, null]);
         Console.Error.WriteLine($"Can't start {program[0]}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");

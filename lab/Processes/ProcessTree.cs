@@ -38,7 +38,7 @@ internal static class ProcessTree
         }
     }
 
-    /// <summary>Asks all of it to end, as Ctrl+C does in a terminal. Windows has no such signal between programs.</summary>
+    /// <summary>Asks all of it to end, in the way that is meant for programs. Windows has no such signal between programs.</summary>
     /// <returns>False when nobody can be asked.</returns>
     public static bool Terminate(int id)
     {
@@ -46,4 +46,8 @@ internal static class ProcessTree
         return !OperatingSystem.IsWindows()
             && (Posix.Kill(-id, Posix.SigTerm) == 0 || Posix.Kill(id, Posix.SigTerm) == 0);
     }
+
+    /// <summary>The same as Ctrl+C in a terminal: that, too, goes to the whole group.</summary>
+    /// <returns>False when nobody can be asked.</returns>
+    public static bool Interrupt(int id) => !OperatingSystem.IsWindows() && Posix.Kill(-id, Posix.SigInt) == 0;
 }

@@ -17,9 +17,10 @@ internal static class ShellLaunch
 {
     /// <summary>
     /// .NET ignores SIGPIPE, and a program inherits what is ignored; a shell can't change that. A balancer written in C
-    /// that dies of writing to a closed connection must die of it here as well.
+    /// that dies of writing to a closed connection must die of it here as well. And a lab that somebody's script runs in its
+    /// background (<c>&amp;</c>) ignores Ctrl+C, which the program must not.
     /// </summary>
-    private const string DefaultSignals = "--default-signal=PIPE";
+    private const string DefaultSignals = "--default-signal=PIPE,INT";
 
     /// <summary>
     /// A shell reads a pipe byte by byte, so what comes after the line is for the program. At the end of the input,

@@ -39,6 +39,10 @@ public sealed class CheckerFaultTests
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("turn-begins-anew", level: 2, check: "turn-goes-on"));
 
     [Fact]
+    public async Task KeepsCheckConnections_Checked_FailsOnlyChecksHangUp() =>
+        await Verifier.Verify(await ZooRun.OnlyFailureAsync("keeps-check-connections", level: 2, check: "checks-hang-up"));
+
+    [Fact]
     public async Task AcceptDials_Checked_FailsOnlyChecksDoNotBlock() =>
         await Verifier.Verify(await ZooRun.OnlyFailureAsync("accept-dials", level: 2, check: "checks-do-not-block"));
 }

@@ -31,6 +31,10 @@ internal interface ITarget : IAsyncDisposable
     /// <summary>Starts it. It may take a while until it listens.</summary>
     void Start();
 
+    /// <summary>Asks it to stop, as Ctrl+C does.</summary>
+    /// <returns>False when it can't be asked.</returns>
+    bool Interrupt() => false;
+
     /// <summary>The memory that it and its child processes hold now, in bytes; null when that can't be measured.</summary>
     long? MeasureMemory();
 }

@@ -47,6 +47,8 @@ internal sealed class StartedTarget(
 
     public long? MeasureMemory() => _process is { Exited.IsCompleted: false } process ? ProcessMemory.OfTree(process.Id) : null;
 
+    public bool Interrupt() => _process is { Exited.IsCompleted: false } process && ProcessTree.Interrupt(process.Id);
+
     /// <summary>Asks it to end, and waits until it has said its last.</summary>
     public Task StopAsync() => _process?.StopAsync() ?? Task.CompletedTask;
 

@@ -4,6 +4,11 @@ using LearnLoadBalancer.Lab.Checking.Clients;
 namespace LearnLoadBalancer.Lab.Checks.Level1;
 
 /// <summary>What the two checks with many clients at once have in common.</summary>
+/// <remarks>
+/// They find a turn that is read, then waited with, and then moved on. They do not find a lock that is missing around two lines: the gap is
+/// nanoseconds wide, and clients are accepted microseconds apart. (Go, a goroutine for each client and no lock: 40 times 1,000 clients came
+/// out even. Our Level 1 takes all turns in its accept loop, so there no client can bring it about.) docs/lab.md says how to see that oneself.
+/// </remarks>
 internal static class EvenSplit
 {
     public const string Hint =

@@ -1,19 +1,9 @@
-using System.Globalization;
 using LearnLoadBalancer.Lab.Checking;
-using LearnLoadBalancer.Lab.Checking.Clients;
 
 namespace LearnLoadBalancer.Lab.Checks.Level2;
 
 internal sealed class AllDown : Check
 {
-    /// <summary>
-    /// A client can wait for a dial that fails. It must not have to wait for a backend to come back. (On Windows a dial
-    /// that is refused takes two seconds for each address, and a program may dial several backends.)
-    /// </summary>
-    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(OperatingSystem.IsWindows() ? 15 : 6);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     public override string Id => "all-down";
 
     public override int Level => 2;
@@ -34,28 +24,5 @@ internal sealed class AllDown : Check
 
     public override TimeSpan Limit(TimeSpan grace) => (2 * grace) + TimeSpan.FromSeconds(30);
 
-    public override async Task RunAsync(CheckContext context)
-    {
-        context.Step("Kill all backends");
-        context.Session.IsDisturbed = true;
-        context.Session.LeftOut = null;
-        await context.Backends.KillAllAsync();
-
-        // Until the program has found all of them dead: an interval, and the time a round takes on a busy machine.
-        TimeSpan watched = context.Session.Options.Interval + TimeSpan.FromSeconds(3);
-        context.Step(string.Create(CultureInfo.InvariantCulture, $"Send requests for {watched.TotalSeconds:0.#} s, so that a check comes by"));
-        TimeSpan end = context.Session.Timeline.Now + watched;
-        var spec = new RequestSpec { Limit = ResponseLimit };
-        do
-        {
-            Exchange exchange = await context.Client.SendAsync(spec, context.Stop);
-            if (!exchange.IsBadGateway)
-            {
-                throw new CheckFailedException("502 Bad Gateway, whole and readable", exchange.Describe(), exchange);
-            }
-
-            await Task.Delay(Pause, context.Stop);
-        }
-        while (context.Session.Timeline.Now < end);
-    }
+    public override async Task RunAsync(CheckContext context) => context.Session.FirstOutage = new OutageWords(await Outage.PlayAsync(context));
 }

@@ -14,8 +14,8 @@ internal static class CheckedPrograms
         (guard, timeline) => ProgramTargets.OfLevel(level, guard, timeline), options, new PlainDisplay(output ?? TextWriter.Null), CancellationToken.None);
 
     /// <summary>Checks a program that is started by a command.</summary>
-    public static Task<RunReport> RunCommandAsync(string command, RunOptions options) => CheckRun.RunAsync(
-        (guard, timeline) => ProgramTargets.OfCommand(new CommandTemplate(command), Environment.CurrentDirectory, guard, timeline),
+    public static Task<RunReport> RunCommandAsync(string command, RunOptions options, string? directory = null) => CheckRun.RunAsync(
+        (guard, timeline) => ProgramTargets.OfCommand(new CommandTemplate(command), directory ?? Environment.CurrentDirectory, guard, timeline),
         options,
         new PlainDisplay(TextWriter.Null),
         CancellationToken.None);

@@ -1,0 +1,3 @@
+module llb/go-httputil
+
+go 1.19

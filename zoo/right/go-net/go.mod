@@ -1,0 +1,3 @@
+module llb/go-net
+
+go 1.19
