@@ -6,6 +6,7 @@ using ZooHealth = LearnLoadBalancer.Zoo.Health;
 
 namespace LearnLoadBalancer.Tests.Lab.Checking;
 
+[TakesLong]
 public sealed class ProgramLifeTests
 {
     /// <summary>Those of <c>listens</c> and <c>responds</c>, and none of the check that follows.</summary>
