@@ -27,5 +27,9 @@ internal sealed class Detector : IDisposable
     public Task StartAsync(CancellationToken stop) => _checks.StartAsync(stop);
 
     /// <summary>Nothing changes by itself any more.</summary>
-    public void Dispose() => States.Dispose();
+    public void Dispose()
+    {
+        _checks.Dispose();
+        States.Dispose();
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class CheckLoops(
     Func<Backend, CancellationToken, Task<CheckResult>> check,
     ILogger logger,
     TimeProvider time,
-    Random random)
+    Random random) : IDisposable
 {
     /// <summary>
     /// As many first checks run at the same time. All of a thousand at once would be a burst for the network, and for a
@@ -49,7 +49,11 @@ internal sealed class CheckLoops(
         Ended = Task.WhenAll(backends.Select((backend, place) => RunAsync(backend, firsts[place], stop)));
         await Task.WhenAny(Task.WhenAll(firsts.Select(first => first.Task)), Task.Delay(options.Timeout, time, stop));
         stop.ThrowIfCancellationRequested();
+        states.TellFirstResults();
     }
+
+    /// <summary>To be called when all have ended.</summary>
+    public void Dispose() => _first.Dispose();
 
     private async Task RunAsync(Backend backend, TaskCompletionSource first, CancellationToken stop)
     {
@@ -66,21 +70,27 @@ internal sealed class CheckLoops(
                 _first.Release();
             }
 
+            Task pause = PauseAsync(began, _rhythm.AfterFirst(random.NextDouble()), stop);
             first.SetResult();
-            TimeSpan pause = _rhythm.AfterFirst(random.NextDouble());
             while (true)
             {
-                // From start to start. One that takes longer than that is followed at once: two never overlap.
-                TimeSpan left = pause - time.GetElapsedTime(began);
-                await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, stop);
+                await pause;
                 began = time.GetTimestamp();
-                pause = _rhythm.After(await CheckAsync(backend, stop), random.NextDouble());
+                HealthTracker known = await CheckAsync(backend, stop);
+                pause = PauseAsync(began, _rhythm.After(known, random.NextDouble()), stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // That is how it ends.
         }
+    }
+
+    /// <summary>From start to start. One that takes longer than that is followed at once: two never overlap.</summary>
+    private Task PauseAsync(long began, TimeSpan pause, CancellationToken stop)
+    {
+        TimeSpan left = pause - time.GetElapsedTime(began);
+        return Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, stop);
     }
 
     private async Task<HealthTracker> CheckAsync(Backend backend, CancellationToken stop)

@@ -13,10 +13,7 @@ namespace LearnLoadBalancer.Level5.Checks;
 /// <param name="time">The clock of the limit.</param>
 internal sealed class HttpProbe(ProbeDialler dialler, HttpCheckOptions options, TimeProvider time)
 {
-    /// <summary>As much of a body is looked through. A check is no download.</summary>
-    public const int MostOfBody = 64 * 1024;
-
-    private readonly byte[]? _contains = options.Contains is { } text ? Encoding.UTF8.GetBytes(text) : null;
+    private readonly BodySearch? _search = options.Contains is { } text ? new BodySearch(text) : null;
 
     /// <summary>Asks.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
@@ -87,63 +84,12 @@ internal sealed class HttpProbe(ProbeDialler dialler, HttpCheckOptions options, 
             }
 
             return !options.Status.Contains(head.Status) ? new CheckResult(CheckKind.Status, $"status {head.Status}")
-                : _contains is null ? CheckResult.Ok
-                : await LookThroughAsync(socket, head, buffer, length, limit);
+                : _search is null ? CheckResult.Ok
+                : await _search.RunAsync(socket, head, buffer, length, limit);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>Looks for the text in the body, whatever pieces it comes in.</summary>
-    private async Task<CheckResult> LookThroughAsync(Socket socket, ResponseHead head, byte[] buffer, int length, CancellationToken limit)
-    {
-        (BodyFraming framing, CauseCode wrong) = BodyFraming.OfResponse(head, buffer.AsSpan(0, head.Length), RequestMethod.Get);
-        if (wrong != CauseCode.None)
-        {
-            return new CheckResult(CheckKind.NotHttp, "not HTTP");
-        }
-
-        var transfer = new BodyTransfer();
-        transfer.Begin(framing, new BodyFraming(BodyKind.UntilClose, 0));
-        var body = new OutputBuffer(ArrayPool<byte>.Shared);
-        try
-        {
-            // What is left over at the end of the room is less than a line of it.
-            body.Reserve(MostOfBody + OutputBuffer.UsualSize);
-            int unread = head.Length;
-            while (true)
-            {
-                TransferStatus status = transfer.Transfer(buffer.AsSpan(unread, length - unread), body, out int consumed);
-                unread += consumed;
-                if (body.Written.Span.IndexOf(_contains) >= 0)
-                {
-                    return CheckResult.Ok;
-                }
-
-                if (status != TransferStatus.NeedInput || body.Length >= MostOfBody)
-                {
-                    break;
-                }
-
-                buffer.AsSpan(unread, length - unread).CopyTo(buffer);
-                length -= unread;
-                unread = 0;
-                int received = await socket.ReceiveAsync(buffer.AsMemory(length), limit);
-                if (received == 0)
-                {
-                    break;
-                }
-
-                length += received;
-            }
-
-            return new CheckResult(CheckKind.Body, $"the body lacks '{options.Contains}'");
-        }
-        finally
-        {
-            body.Release();
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class CheckOptionSet : ILevelOptions<CheckOptions>
 
     private readonly Option<string?> _contains = new("--check-contains")
     {
-        Description = $"What the body has to contain, within its first {HttpProbe.MostOfBody / 1024} KiB.",
+        Description = $"What the body has to contain, within its first {BodySearch.MostOfBody / 1024} KiB.",
         HelpName = "text",
         CustomParser = ParseContains,
     };

@@ -11,29 +11,25 @@ namespace LearnLoadBalancer.Level5.States;
 /// <summary>Who may be used: what checks and requests say of each backend, made into one list and one set of weights.</summary>
 /// <remarks>
 /// News comes from three sides: from checks, from requests, and from the clock (an ejection is over, somebody is warmer
-/// by a second). Whoever brings it changes the state of one backend, under a lock that is held for moments. The list
-/// is made afterwards, by <see cref="Refresh"/>, one at a time and never by a request: a request that brings news leaves
-/// that to the thread pool. Until it is done, requests go on with the list before, and the door of each backend
-/// (<see cref="TryEnter"/>) turns away those who come too late.
+/// by a second). Whoever brings it changes the state of one backend, under a lock that is held for moments. A success
+/// brings no news, so nearly no request ever takes it. The list is made afterwards, see <see cref="UsableList"/>. Until
+/// that is done, requests go on with the list before, and the door of each backend (<see cref="TryEnter"/>) turns away
+/// those who come too late.
 /// </remarks>
-internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDisposable
+internal sealed class BackendStates : IAvailability, IDisposable
 {
     private readonly Lock _changing = new();
-    private readonly Lock _publishing = new();
     private readonly BackendState[] _inOrder;
     private readonly FrozenDictionary<Backend, BackendState> _states;
     private readonly StateLog _log;
     private readonly EjectionOptions _ejection;
     private readonly ListMaker _lists;
+    private readonly UsableList _usable;
     private readonly bool _warms;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly long _start;
-    private readonly ITimer _timer;
-    private BackendWeights? _weights;
-    private volatile Backend[] _available = [];
-    private volatile int _outages = 1;
-    private int _scheduled;
+    private bool _toldFirst;
 
     /// <summary>At first nothing is known of any backend, and what is not known to be healthy is not used.</summary>
     public BackendStates(IReadOnlyList<WeightedBackend> backends, DetectionOptions options, ILogger logger, TimeProvider time, Random random)
@@ -47,17 +43,21 @@ internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDispo
         _time = time;
         _random = random;
         _start = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Refresh(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _usable = new UsableList(_inOrder, _lists, _changing, _log, time, () => Now);
     }
 
     /// <inheritdoc/>
-    public event Action? Changed;
+    public event Action? Changed
+    {
+        add => _usable.Changed += value;
+        remove => _usable.Changed -= value;
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Backend> Available => _available;
+    public IReadOnlyList<Backend> Available => _usable.Available;
 
     /// <inheritdoc/>
-    public int Outages => _outages;
+    public int Outages => _usable.Outages;
 
     /// <summary>All that there are, each once.</summary>
     public IReadOnlyList<Backend> All => [.. _inOrder.Distinct().Select(state => state.Backend)];
@@ -84,7 +84,11 @@ internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDispo
             state.LastCheck = result;
             if (state.Health.Observe(result.Succeeded))
             {
-                _log.Health(backend, result);
+                if (known != BackendHealth.Unknown || _toldFirst)
+                {
+                    _log.Health(backend, result);
+                }
+
                 state.Ejection.Forget(); // Failures from before count no more. An ejection goes on: a check ends none.
                 state.WarmingSince = _warms && known == BackendHealth.Down ? now : null; // Not at the start: all are cold then.
             }
@@ -94,10 +98,26 @@ internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDispo
 
         if (news)
         {
-            Refresh();
+            _usable.Refresh();
         }
 
         return state.Health;
+    }
+
+    /// <summary>
+    /// The first round is over. Its results come in any order; they are told in the order of the command line, so that a
+    /// start looks like the one before. Who has none yet is told of when it comes.
+    /// </summary>
+    public void TellFirstResults()
+    {
+        lock (_changing)
+        {
+            _toldFirst = true;
+            foreach (BackendState state in _inOrder.Distinct().Where(state => state.LastCheck is not null))
+            {
+                _log.Health(state.Backend, state.LastCheck!);
+            }
+        }
     }
 
     /// <summary>A request stands at the door of a backend that was picked for it.</summary>
@@ -115,7 +135,7 @@ internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDispo
         ticket = state.Ejection.TryEnterProbe(Now);
         if (ticket != 0)
         {
-            Schedule(); // Off the list, until it is known.
+            _usable.Schedule(); // Off the list, until it is known.
         }
 
         return ticket != 0 || state.Revived;
@@ -139,18 +159,12 @@ internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDispo
     {
         if (state.Ejection.LeaveProbe(ticket))
         {
-            Schedule();
+            _usable.Schedule();
         }
     }
 
     /// <summary>Says where to put the weights of those who warm up. Until then nobody does.</summary>
-    public void Start(BackendWeights weights)
-    {
-        lock (_publishing)
-        {
-            _weights = weights;
-        }
-    }
+    public void Start(BackendWeights weights) => _usable.Weights = _warms ? weights : null;
 
     /// <summary>How all of them are doing, in order.</summary>
     public IReadOnlyList<BackendStatus> Describe()
@@ -162,67 +176,11 @@ internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDispo
         }
     }
 
-    /// <summary>Makes the list anew, and the weights, and tells who wants to hear.</summary>
-    public void Refresh()
-    {
-        // One after the other to the end: so who hears last hears of the newest.
-        lock (_publishing)
-        {
-            bool news;
-            IReadOnlyDictionary<Backend, int>? weights;
-            lock (_changing)
-            {
-                TimeSpan now = Now;
-                _lists.Update(now);
-                Backend[] available = [.. _inOrder.Where(state => state.Listed).Select(state => state.Backend)];
-                news = !available.AsSpan().SequenceEqual(_available);
-                _outages += news && available.Length == 0 ? 1 : 0;
-                _available = news ? available : _available;
-                weights = _warms ? _lists.NewWeights(now) : null;
-                _timer.Change(_lists.NextDue(now), Timeout.InfiniteTimeSpan);
-            }
-
-            Tell(news, weights);
-        }
-    }
+    /// <inheritdoc cref="UsableList.Refresh"/>
+    public void Refresh() => _usable.Refresh();
 
     /// <inheritdoc/>
-    void IThreadPoolWorkItem.Execute()
-    {
-        Volatile.Write(ref _scheduled, 0);
-        Refresh();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
-
-    private void Tell(bool news, IReadOnlyDictionary<Backend, int>? weights)
-    {
-        try
-        {
-            if (weights is not null && _weights is not null)
-            {
-                _weights.Replace(weights); // Who hears of weights reads the list as well: both come as one.
-            }
-            else if (news)
-            {
-                Changed?.Invoke();
-            }
-        }
-        catch (Exception e)
-        {
-            _log.Failed(e); // It stands all the same. This may be the clock's thread, or the pool's: nobody else would catch it.
-        }
-    }
-
-    /// <summary>Has the list made soon, by somebody else.</summary>
-    private void Schedule()
-    {
-        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-    }
+    public void Dispose() => _usable.Dispose();
 
     private void TryEject(BackendState state, Trip trip, string what)
     {
@@ -261,7 +219,7 @@ internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDispo
                     state.Ejection.Readmit(now);
                     state.WarmingSince = _warms ? now : null;
                     _log.Back(state.Backend);
-                    Schedule();
+                    _usable.Schedule();
                 }
             }
 
@@ -275,6 +233,6 @@ internal sealed class BackendStates : IAvailability, IThreadPoolWorkItem, IDispo
         state.WarmingSince = null;
         state.Reason = reason;
         _log.Ejected(state, now);
-        Schedule();
+        _usable.Schedule();
     }
 }

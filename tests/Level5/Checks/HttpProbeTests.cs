@@ -89,7 +89,7 @@ public sealed class HttpProbeTests
         CheckResult result = await CheckAsync(backend, new HttpCheckOptions("/") { Contains = "ready" });
 
         Assert.Equal(CheckKind.Body, result.Kind);
-        Assert.True(sent >= HttpProbe.MostOfBody, $"Only {sent} bytes were sent.");
+        Assert.True(sent >= BodySearch.MostOfBody, $"Only {sent} bytes were sent.");
     }
 
     [Theory]

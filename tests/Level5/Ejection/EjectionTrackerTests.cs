@@ -10,6 +10,7 @@ public sealed class EjectionTrackerTests
     private const double Middle = 0.5; // Neither more nor less by chance.
     private readonly EjectionTracker _tracker = new(new EjectionOptions());
 
+    /// <summary>nginx#340: one time-out under load was enough.</summary>
     [Fact]
     public void Note_FiveInARow_IsOneTooMany()
     {

@@ -262,6 +262,7 @@ public sealed class BackendStatesTests
         Assert.Equal("23", rig.Listed);
     }
 
+    /// <summary>linkerd2#11493, parapet#220: when there is nobody, that is to be said at once.</summary>
     [Fact]
     public void Observe_TwoOfThreeKilled_TheThirdGetsAllAndThereIsNoPanic()
     {
@@ -276,7 +277,7 @@ public sealed class BackendStatesTests
         Assert.Equal(2, rig.States.Outages);
     }
 
-    /// <summary>envoy#2671: in a panic it looks as if nothing had happened. So it is said, once.</summary>
+    /// <summary>yarp#992, yarp#83: all were unhealthy, and everybody got 503 although they worked. envoy#2671: in a panic it looks as if nothing had happened. So it is said, once.</summary>
     [Fact]
     public void Observe_TwoOfThreeFailTheirChecks_AllAreUsedAndTheLogSaysItOnce()
     {
@@ -303,6 +304,37 @@ public sealed class BackendStatesTests
         Assert.Equal(0, rig.Ask(AllWell).Place);
         rig.Check(0, StatesRig.Refused);
         Assert.Equal(-1, rig.Ask(AllWell).Place);
+    }
+
+    /// <summary>caddy#7870, caddy#7544: two services on one address shared one state, and the last writer won.</summary>
+    [Fact]
+    public void Observe_TwoServicesOneAddress_KeepTwoStates()
+    {
+        using StatesRig one = new StatesRig(1).Start();
+        using StatesRig other = new StatesRig(1).Start();
+        Assert.Equal(one.Backends, other.Backends);
+        one.Check(0, StatesRig.Refused, times: 3);
+
+        Assert.Equal(("down", "up"), (one.Words, other.Words));
+    }
+
+    /// <summary>nginx#599: the failures of one request counted twice. Here the first says nothing, since the connection may have been closed while idle.</summary>
+    [Fact]
+    public void Note_AStaleConnectionAndItsResend_CountOnce()
+    {
+        using StatesRig rig = new StatesRig(2).Start();
+        for (int request = 1; request <= 9; request++)
+        {
+            Assert.Equal("up, up", rig.Words);
+            using StatesRig.Visit visit = rig.Enter();
+            if (visit.Place == 0)
+            {
+                visit.FindsItClosed();
+                visit.Fails(CauseCode.BackendReset);
+            }
+        }
+
+        Assert.StartsWith("ejected", rig.Words, StringComparison.Ordinal);
     }
 
     [Fact]

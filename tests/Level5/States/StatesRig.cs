@@ -114,6 +114,9 @@ internal sealed class StatesRig : IDisposable
         /// <summary>It ends in another way.</summary>
         public void Fails(CauseCode cause) => Ends(new ForwardResult(ForwardStage.ResponseHead, cause), 0);
 
+        /// <summary>The idle connection that it was sent on had ended.</summary>
+        public void FindsItClosed() => Ends(new ForwardResult(ForwardStage.Request, CauseCode.BackendClosed, MayBeStale: true), 0);
+
         /// <inheritdoc/>
         public void Dispose()
         {
