@@ -34,7 +34,6 @@ internal sealed class LoadBalancer : IDisposable
         TimeProvider? time = null, ArrayPool<byte>? buffers = null, HttpOptions? options = null, Random? random = null)
     {
         Backend[] backends = [.. balancing.Backends.Select(weighted => weighted.Backend)];
-
         // What both sides need: the clock, the buffers, the list of all open connections.
         _parts = new HttpParts(logger, backends.Distinct().Count(), time, buffers, options);
 
@@ -45,13 +44,16 @@ internal sealed class LoadBalancer : IDisposable
 
         // The way of a request: it is written anew, goes out at the back, and its response comes in there.
         _preparation = new RequestPreparation(_parts.Options);
-        _upstreams = new Upstreams(backends, _parts);
+        _upstreams = new Upstreams(backends, States, _parts);
         _server = new HttpServer<JudgingExchange>(
             () => new JudgingExchange(_parts.Buffers, _chooser.InFlight, States), ServeAsync, outages, _upstreams, _parts);
     }
 
     /// <summary>Who has how many requests at the moment.</summary>
     public InFlight InFlight => _chooser.InFlight;
+
+    /// <summary>How many connections have ended by a mistake of ours.</summary>
+    public long Mistakes => _server.Mistakes;
 
     /// <summary>Who may be used, and why the others may not.</summary>
     public BackendStates States => _detector.States;
@@ -79,15 +81,15 @@ internal sealed class LoadBalancer : IDisposable
     [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     private async ValueTask<ForwardResult> ServeAsync(ClientConnection client, JudgingExchange exchange, CancellationToken abort)
     {
-        // 1. What of it matters for the choice: its key, its session. (Step 2 uses its bytes up.)
-        RequestTraits traits = _chooser.Classify(client, exchange.Request);
-
-        // 2. Write the request as a backend will get it: without what concerns this connection only, with a word on
+        // 1. Write the request as a backend will get it: without what concerns this connection only, with a word on
         //    who asks, and with one clear end. Some requests can't be forwarded: then that is all.
         if (_preparation.Prepare(client, exchange) is var wrong and not CauseCode.None)
         {
             return ForwardResult.Refused(wrong);
         }
+
+        // 2. What of it matters for the choice: its key, its session. As it will be sent, and not as it came.
+        RequestTraits traits = _chooser.Classify(client, exchange);
 
         // However it ends, the backend is done with the request then, though the client may not be. And if it was the
         // one that should find out whether a backend works again, the next may try.
@@ -101,8 +103,7 @@ internal sealed class LoadBalancer : IDisposable
             //    was. One that is only sent again stays where it was: it has had its turn.
             if (next == NextTry.AnotherBackend)
             {
-                backend = admission.Pick(_chooser, client, exchange, traits);
-                if (backend is null)
+                if ((backend = admission.Pick(_chooser, client, exchange, traits)) is null)
                 {
                     break; // Nobody is left. What the client is told is the result of the last attempt.
                 }

@@ -96,7 +96,8 @@ internal sealed class UsableList : IThreadPoolWorkItem, IDisposable
             {
                 Weights!.Replace(weights); // Who hears of weights reads the list as well: both come as one.
             }
-            else if (news)
+
+            if (news)
             {
                 Changed?.Invoke();
             }

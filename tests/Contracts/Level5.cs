@@ -17,7 +17,7 @@ namespace LearnLoadBalancer.Tests.Contracts;
 public sealed class Level5 : IHttpLevel
 {
     /// <summary>So long that no check follows the first during a test.</summary>
-    internal static readonly CheckOptions OneCheck = new() { Interval = TimeSpan.FromDays(1) };
+    internal static readonly CheckOptions OneCheck = new() { Interval = TimeSpan.FromDays(1), Rise = 1, Fall = 1 };
 
     private LoadBalancer? _balancer;
 
@@ -29,6 +29,12 @@ public sealed class Level5 : IHttpLevel
 
     /// <inheritdoc/>
     HttpOptions IHttpLevel.Options { get; init; } = new();
+
+    /// <inheritdoc/>
+    public TimeSpan CheckInterval { get; init; } = OneCheck.Interval;
+
+    /// <inheritdoc/>
+    public long Mistakes => _balancer?.Mistakes ?? 0;
 
     /// <summary>How it balances; the backends come with the test.</summary>
     internal BalancingOptions Balancing { get; init; } = new([]);
@@ -55,7 +61,8 @@ public sealed class Level5 : IHttpLevel
         CancellationToken cancel)
     {
         WeightedBackend[] weighted = [.. backends.Select(backend => new WeightedBackend(backend, BackendWeights.Default))];
-        using var balancer = new LoadBalancer(Balancing with { Backends = weighted }, Detection, logger, time, buffers, ((IHttpLevel)this).Options, new NoChance());
+        DetectionOptions detection = Detection.Checks == OneCheck ? Detection with { Checks = OneCheck with { Interval = CheckInterval } } : Detection;
+        using var balancer = new LoadBalancer(Balancing with { Backends = weighted }, detection, logger, time, buffers, ((IHttpLevel)this).Options, new NoChance());
         _balancer = balancer;
         await balancer.RunAsync(listener, cancel);
     }

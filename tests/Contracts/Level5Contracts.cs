@@ -21,11 +21,17 @@ public static class Level5Contracts
 
     public sealed class EarlyResponses : EarlyResponses<Level5>;
 
+    public sealed class Expectations : Expectations<Level5>;
+
     public sealed class FewDescriptors : FewDescriptors<Level5>;
 
     public sealed class KilledBackends : KilledBackends<Level5>;
 
+    public sealed class LeavingClients : LeavingClients<Level5>;
+
     public sealed class Mistakes : Mistakes<Level5>;
+
+    public sealed class MovingBackends : MovingBackends<Level5>;
 
     public sealed class Pooling : Pooling<Level5>;
 
