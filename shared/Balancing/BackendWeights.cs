@@ -55,4 +55,16 @@ internal sealed class BackendWeights
 
         Changed?.Invoke(); // Without the lock: a listener may take its time.
     }
+
+    /// <summary>Changes all weights at once, as one piece of news. Compared to each other they count, so they may all be scaled.</summary>
+    /// <param name="weights">What is known from now on. It must not change any more.</param>
+    public void Replace(IReadOnlyDictionary<Backend, int> weights)
+    {
+        lock (_writing)
+        {
+            _current = weights;
+        }
+
+        Changed?.Invoke();
+    }
 }

@@ -14,6 +14,12 @@ public interface IAvailability
     /// <summary>The backends that may be used now, in the order in which they were configured. An object that never changes.</summary>
     IReadOnlyList<Backend> Available { get; }
 
+    /// <summary>
+    /// The number of the current outage, or of the last one: it grows each time the last backend that may be used is
+    /// lost. Not having checked yet counts as the first. Lets a log say "all down" once per outage.
+    /// </summary>
+    int Outages { get; }
+
     /// <summary>Whether this one may be used now.</summary>
     bool IsUsable(Backend backend);
 }

@@ -14,6 +14,7 @@ internal sealed class Roster : IReadOnlyList<Backend>
 {
     private readonly IReadOnlyDictionary<Backend, int> _configured;
     private readonly int[] _upTo;
+    private Note? _notes;
 
     /// <summary>Leaves out who drains.</summary>
     /// <param name="available">The backends that may be used, in the order in which they were configured.</param>
@@ -59,6 +60,32 @@ internal sealed class Roster : IReadOnlyList<Backend>
     /// <inheritdoc/>
     public Backend this[int index] => Backends[index];
 
+    /// <summary>What somebody has worked out for this roster, and left with it. Any thread may ask, and none waits.</summary>
+    /// <returns>Null if there is nothing of theirs.</returns>
+    public object? Recall(object owner)
+    {
+        for (Note? note = Volatile.Read(ref _notes); note is not null; note = note.Next)
+        {
+            if (ReferenceEquals(note.Owner, owner))
+            {
+                return note.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Leaves with it what was worked out for it. It goes when the roster goes.</summary>
+    public void Keep(object owner, object value)
+    {
+        Note? first;
+        do
+        {
+            first = Volatile.Read(ref _notes);
+        }
+        while (Interlocked.CompareExchange(ref _notes, new Note(owner, value, first), first) != first);
+    }
+
     /// <summary>The list as a roster: itself, if it is one; of a plain list all count the same.</summary>
     public static Roster Of(IReadOnlyList<Backend> available) =>
         available as Roster ?? new Roster(available, new Dictionary<Backend, int>());
@@ -99,4 +126,6 @@ internal sealed class Roster : IReadOnlyList<Backend>
     public IEnumerator<Backend> GetEnumerator() => ((IEnumerable<Backend>)Backends).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private sealed record Note(object Owner, object Value, Note? Next);
 }

@@ -49,10 +49,7 @@ public sealed class HealthMap : IAvailability, IDisposable
     /// <inheritdoc/>
     bool IAvailability.IsUsable(Backend backend) => IsHealthy(backend);
 
-    /// <summary>
-    /// The number of the current outage, or of the last one: it grows each time the last healthy backend
-    /// is lost. Not having checked yet counts as the first. Lets a log say "all down" once per outage.
-    /// </summary>
+    /// <inheritdoc/>
     public int Outages
     {
         get

@@ -1,3 +1,4 @@
+using LearnLoadBalancer.Balancing;
 using Microsoft.Extensions.Logging;
 
 namespace LearnLoadBalancer.Health;
@@ -6,7 +7,7 @@ namespace LearnLoadBalancer.Health;
 /// <param name="health">Counts the outages.</param>
 /// <param name="logger">Gets the line.</param>
 /// <param name="noneChosen">The line for the case that some are healthy and none may be chosen, if there is such a case.</param>
-public sealed class OutageLog(HealthMap health, ILogger logger, string? noneChosen = null)
+public sealed class OutageLog(IAvailability health, ILogger logger, string? noneChosen = null)
 {
     private int _logged;
 

@@ -10,10 +10,10 @@ internal static class PolicyCatalog
     public static IReadOnlyList<PolicyEntry> All { get; } =
     [
         new("round-robin", "Each in turn. Weights do not count, except 0.", false,
-            _ => new AtomicRoundRobinPolicy()),
+            _ => new AtomicRoundRobinPolicy()) { IgnoresWeights = true },
         new(Default, "In turn by weight, and spread out (nginx's smooth order). The default.", false,
             _ => new SmoothWeightedRoundRobinPolicy()),
-        new("random", "Any, with equal chances. Weights do not count, except 0.", false, parts => new RandomPolicy(parts)),
+        new("random", "Any, with equal chances. Weights do not count, except 0.", false, parts => new RandomPolicy(parts)) { IgnoresWeights = true },
         new("weighted-random", "Any, with chances by weight.", false, parts => new WeightedRandomPolicy(parts)),
         new("least-requests", "The one with the fewest requests in flight for its weight.", false, parts => new LeastRequestsPolicy(parts)),
         new("power-of-two", "The one with fewer requests in flight, of two drawn by chance.", false, parts => new PowerOfTwoPolicy(parts)),

@@ -12,6 +12,9 @@ internal sealed record PolicyEntry(string Name, string Description, bool Hashes,
     /// <summary>Whether it wants to know how long the responses take. A policy that does not ask does not pay for reading the clock.</summary>
     public bool WantsLatencies { get; init; }
 
+    /// <summary>Whether all count the same for it, except those of weight 0.</summary>
+    public bool IgnoresWeights { get; init; }
+
     /// <summary>What is typed to get it.</summary>
     public override string ToString() => Name;
 }

@@ -1,13 +1,14 @@
+using System.Runtime.CompilerServices;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Balancing;
 
 namespace LearnLoadBalancer.Policies;
 
-/// <summary>What a policy works out for a roster, kept until there is another.</summary>
+/// <summary>What a policy works out for a roster, and leaves with it.</summary>
 /// <remarks>
-/// A roster never changes: news makes a new one. So one comparison of references tells, at each pick, whether
-/// what was worked out still holds. The one before is kept as well: while a new one is being prepared,
-/// requests still pick from the old one.
+/// A roster never changes: news makes a new one. So what was worked out for one holds as long as somebody has that
+/// roster, even a request that was held up while several new ones were made: it finds what it needs, and does not work
+/// it out again. Of plain lists, which have no place for it, the last two are remembered.
 /// </remarks>
 /// <param name="build">Works it out.</param>
 internal sealed class RosterCache<T>(Func<Roster, T> build)
@@ -18,18 +19,22 @@ internal sealed class RosterCache<T>(Func<Roster, T> build)
     private volatile Entry? _older;
 
     /// <summary>For those that are available: a <see cref="Roster"/>, or a list in which all count the same.</summary>
-    public T For(IReadOnlyList<Backend> available) => (Find(available) ?? Build(available)).Value;
+    public T For(IReadOnlyList<Backend> available) => Find(available) ?? Build(available);
 
     /// <summary>For those that the request has not been to yet. A retry is rare: what it needs is made for it, and not kept.</summary>
     public T For(IReadOnlyList<Backend> available, in PickContext context) =>
         context.Tried.Count == 0 ? For(available) : build(Roster.Of(available).Without(context));
 
-    private Entry? Find(IReadOnlyList<Backend> available) =>
+    private T? Find(IReadOnlyList<Backend> available) =>
+        available is Roster roster ? Unsafe.As<T>(roster.Recall(this)) // Under our name is nothing but what we have put there.
+        : FindPlain(available)?.Value;
+
+    private Entry? FindPlain(IReadOnlyList<Backend> available) =>
         _newest is { } newest && ReferenceEquals(newest.Available, available) ? newest
         : _older is { } older && ReferenceEquals(older.Available, available) ? older
         : null;
 
-    private Entry Build(IReadOnlyList<Backend> available)
+    private T Build(IReadOnlyList<Backend> available)
     {
         lock (_building)
         {
@@ -38,10 +43,18 @@ internal sealed class RosterCache<T>(Func<Roster, T> build)
                 return found;
             }
 
-            var entry = new Entry(available, build(Roster.Of(available)));
-            _older = _newest;
-            _newest = entry;
-            return entry;
+            T value = build(Roster.Of(available));
+            if (available is Roster roster)
+            {
+                roster.Keep(this, value);
+            }
+            else
+            {
+                _older = _newest;
+                _newest = new Entry(available, value);
+            }
+
+            return value;
         }
     }
 

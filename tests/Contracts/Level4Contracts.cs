@@ -35,8 +35,6 @@ public static class Level4Contracts
 
     public sealed class Pooling : Pooling<Level4>;
 
-    public sealed class RealClients : RealClients<Level4>;
-
     public sealed class RequestFraming : RequestFraming<Level4>;
 
     public sealed class Resends : Resends<Level4>;

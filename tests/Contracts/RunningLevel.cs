@@ -63,7 +63,7 @@ internal sealed class RunningLevel : IAsyncDisposable
     private async Task<bool> AreAllHealthyAsync(int backends)
     {
         await Eventually.TrueAsync(() => Logger.Lines.Count(line => line.Contains(" marked as ", StringComparison.Ordinal)) == backends, "the first round is over");
-        return !Logger.Lines.Any(line => line.EndsWith(" marked as UNHEALTHY", StringComparison.Ordinal));
+        return !Logger.Lines.Any(line => line.Contains(" marked as UNHEALTHY", StringComparison.Ordinal));
     }
 
     /// <summary>Starts the level in front of a backend that is not there.</summary>

@@ -44,6 +44,18 @@ internal sealed class ManualTimeProvider() : FakeTimeProvider(new DateTimeOffset
     public Task WhenSomebodyWaitsAsync(TimeSpan time) =>
         Eventually.TrueAsync(() => CountWaiting(time) > 0, $"a timer over {time} is set");
 
+    /// <summary>How many timers are set.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count;
+            }
+        }
+    }
+
     /// <summary>How many timers have exactly this much time to go.</summary>
     public int CountWaiting(TimeSpan time)
     {

@@ -25,7 +25,10 @@ public abstract class UnreachableBackends<TLevel>
         Assert.Equal(4, alive.Requests.Count);
     }
 
-    /// <summary>Before the next check finds out: each third turn is the dead one's, and must be shared as well.</summary>
+    /// <summary>
+    /// Before the next check finds out: each third turn is the dead one's, and must be shared as well. (One neighbour that
+    /// got all of them would have 40. A level that takes the dead one out on its own changes the turns once.)
+    /// </summary>
     [Fact]
     public async Task Refused_TwoOthersLive_TheyShareEvenly()
     {
@@ -42,7 +45,8 @@ public abstract class UnreachableBackends<TLevel>
             Assert.Equal("ok", (await reader.ReadResponseAsync()).Body);
         }
 
-        Assert.Equal((30, 30), (a.Requests.Count, c.Requests.Count));
+        Assert.Equal(60, a.Requests.Count + c.Requests.Count);
+        Assert.InRange(a.Requests.Count, 29, 31);
     }
 
     /// <summary>Nothing was sent to those that refuse, however many they are: as long as one lives, nobody gets a 502.</summary>

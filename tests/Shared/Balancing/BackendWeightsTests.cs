@@ -35,4 +35,15 @@ public sealed class BackendWeightsTests
         Assert.Empty(before);
         Assert.Same(weights.Current, weights.Current);
     }
+
+    [Fact]
+    public void Replace_SeveralAtOnce_IsOnePieceOfNews()
+    {
+        var weights = new BackendWeights([(Farm.At(0), 3), (Farm.At(1), 1)]);
+        int news = 0;
+        weights.Changed += () => news++;
+        weights.Replace(new Dictionary<LearnLoadBalancer.Backends.Backend, int> { [Farm.At(0)] = 48, [Farm.At(1)] = 2 });
+
+        Assert.Equal((1, 48, 2), (news, weights.Of(Farm.At(0)), weights.Of(Farm.At(1))));
+    }
 }

@@ -42,6 +42,32 @@ public sealed class RosterCacheTests
         Assert.Same(roster, cache.For(roster));
     }
 
+    /// <summary>Lists may change every second, and a request that was held up must not work anything out.</summary>
+    [Fact]
+    public void For_AnOldRoster_IsStillThereHoweverManyNewOnesThereAre()
+    {
+        RosterCache<Roster> cache = Cache();
+        var old = new Roster(_farm.Backends, _farm.Weights.Current);
+        cache.For(old);
+        for (int news = 0; news < 5; news++)
+        {
+            cache.For(new Roster(_farm.Backends, _farm.Weights.Current));
+        }
+
+        Assert.Same(old, cache.For(old));
+        Assert.Equal(6, _built);
+    }
+
+    [Fact]
+    public void For_TwoPolicies_EachHasItsOwn()
+    {
+        var roster = new Roster(_farm.Backends, _farm.Weights.Current);
+        var one = new RosterCache<string>(_ => "one");
+        var other = new RosterCache<string>(_ => "other");
+
+        Assert.Equal(("one", "other", "one"), (one.For(roster), other.For(roster), one.For(roster)));
+    }
+
     private RosterCache<Roster> Cache() => new(roster =>
     {
         _built++;
