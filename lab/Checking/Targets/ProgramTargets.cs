@@ -9,13 +9,18 @@ internal static class ProgramTargets
     private const int Backends = 3;
 
     /// <summary>Somebody's command. Free ports where it says where they go, else those of the course.</summary>
-    public static ITarget OfCommand(CommandTemplate command, string directory, ProcessGuard guard, Timeline timeline)
+    /// <param name="command">How the program is started.</param>
+    /// <param name="directory">Where.</param>
+    /// <param name="level">Up to which level it is checked.</param>
+    /// <param name="guard">Ends it with us.</param>
+    /// <param name="timeline">Where is written down what it says.</param>
+    public static ITarget OfCommand(CommandTemplate command, string directory, int level, ProcessGuard guard, Timeline timeline)
     {
         command = StarterCommand.Complete(command, directory);
         (int port, IReadOnlyList<int> backends) = ChoosePorts(command, CheckPorts.PickFree);
-        return new StartedTarget(command.Text, command.Fill(port, backends, directory), port, backends, guard, timeline)
+        return new StartedTarget(command.Text, command.Fill(port, backends, directory, new PolicyPlan().For(level)), port, backends, guard, timeline)
         {
-            Variant = command.TakesPort && command.TakesOptions ? (other, plan) => command.Fill(other, backends, directory, plan) : null,
+            Variant = command.TakesPort && command.TakesOptions ? (other, plan) => command.Fill(other, backends, directory, plan.For(level)) : null,
         };
     }
 
@@ -37,6 +42,6 @@ internal static class ProgramTargets
         int[] backends = free[1..];
         return new StartedTarget(program.Name, Start(free[0], new PolicyPlan()), free[0], backends, guard, timeline) { Variant = Start };
 
-        ChildProgram Start(int port, PolicyPlan plan) => program.WithArguments(["--listen", $":{port}", .. plan.Arguments(backends)]);
+        ChildProgram Start(int port, PolicyPlan plan) => program.WithArguments(["--listen", $":{port}", .. plan.For(level).Arguments(backends)]);
     }
 }
