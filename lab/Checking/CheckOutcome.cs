@@ -26,6 +26,9 @@ internal sealed record CheckOutcome(Check Check, Verdict Verdict, TimeSpan Durat
     /// <summary>True when it failed because the program ended in it.</summary>
     public bool HasEnded => Expected == ProgramEnd.GoesOn;
 
+    /// <summary>The line that the program printed, when that is the cause and says it all. Null: nothing of the kind.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Of a failure whose cause shows: what to say of it. Null: the check's own hint.</summary>
     public Advice? Advice { get; init; }
 

@@ -7,4 +7,11 @@ namespace LearnLoadBalancer.Lab.Checking;
 internal sealed record Evidence(string? Sent, string? Received, string? Curl)
 {
     public static readonly Evidence None = new(null, null, null);
+
+    /// <summary>How to start the program that <see cref="Curl"/> talks to, with the course's ports. Null: it runs, or nobody knows how.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>The lines to type: first the program, in a terminal of its own, and then what it is asked. Null: there are none.</summary>
+    public IReadOnlyList<string>? ByHand =>
+        Curl is null ? null : Start is null ? [Curl] : [$"{Start}   # in a terminal of its own", Curl];
 }

@@ -19,7 +19,7 @@ internal sealed class ProgramEnd(Session session)
         + "What printed it? A socket's 'error' event that nobody listens to (Node.js: on('error', …) for both sockets), an exception that "
         + "leaves a thread or a task, a panic in a goroutine: catch it where one client is served. The first lines of the "
         + "message say what it was, and the first line with a file of yours says where.",
-        Chapters.Level1("invariants"));
+        Chapters.Level1("one-connections-trouble"));
 
     /// <summary>
     /// Between the end of a program and its exit code there may be the last of its output, its child processes, and a

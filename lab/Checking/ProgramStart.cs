@@ -14,12 +14,14 @@ internal static class ProgramStart
     /// <summary>How long a start may take, with a second one when the port was still remembered.</summary>
     public static TimeSpan Longest(TimeSpan startLimit) => (2 * startLimit) + TimeWait;
 
-    /// <summary>Starts a program again that has ended in an earlier check: its end must not cost the other checks.</summary>
+    /// <summary>Starts a program again that was lost in an earlier check: that must not cost the other checks.</summary>
+    /// <param name="context">The check for which it is needed.</param>
+    /// <param name="why">What became of it, as a sentence without a full stop.</param>
     /// <exception cref="CannotTellException">Nobody listens.</exception>
-    public static async Task AgainAsync(CheckContext context, string endedIn)
+    public static async Task AgainAsync(CheckContext context, string why)
     {
         Session session = context.Session;
-        context.Step($"The program ended in '{endedIn}'. Start it again, with all backends up");
+        context.Step($"{why}. Start it again, with all backends up");
         await session.Target.DisposeAsync();
         await session.Farm.RestoreAsync();
         session.IsDisturbed = true;
@@ -56,16 +58,19 @@ internal static class ProgramStart
 
             if (target.ExitCode is { } code)
             {
-                throw new CannotTellException($"The program ended with exit code {code} before it listened on port {target.Port}.");
+                throw new CannotTellException($"The program ended with exit code {code} before it listened on port {target.Port}.{Background.Sentence(target)}");
             }
 
             if (context.Session.Timeline.Now > end)
             {
                 throw new CannotTellException(string.Create(
-                    CultureInfo.InvariantCulture, $"Nobody listens on port {target.Port} after {limit.TotalSeconds:0.#} s."));
+                    CultureInfo.InvariantCulture, $"Nobody listens on port {target.Port} after {limit.TotalSeconds:0.#} s.{Slow(target, limit)}"));
             }
 
             await Task.Delay(20, context.Stop);
         }
     }
+
+    private static string Slow(ITarget target, TimeSpan limit) => !target.IsStarted ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" If it was still being built, or takes so long to start, give it more time: --start-limit {2 * limit.TotalSeconds:0.#}.");
 }

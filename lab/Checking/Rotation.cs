@@ -71,7 +71,13 @@ internal static class Rotation
     }
 
     /// <summary>What a row of requests got, in short: <c>1 2 3 502</c>.</summary>
-    public static string Describe(IEnumerable<Exchange> exchanges) => string.Join(' ', exchanges.Select(Word));
+    public static string Describe(IEnumerable<Exchange> exchanges)
+    {
+        Exchange[] row = [.. exchanges];
+        return row.Length > 1 && Array.TrueForAll(row, exchange => !exchange.IsComplete)
+            ? $"nothing: none of the {row.Length} was answered"
+            : string.Join(' ', row.Select(Word));
+    }
 
     private static string Word(Exchange exchange) =>
         exchange.IsGenuine ? exchange.Backend.ToString(System.Globalization.CultureInfo.InvariantCulture)

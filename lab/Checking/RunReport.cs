@@ -19,6 +19,9 @@ internal sealed record RunReport(
     BalancerKind? Kind,
     IReadOnlyList<CheckOutcome> Outcomes)
 {
+    /// <summary>The time between two health checks of the program, as its backends saw them. Null: there was no rhythm to be seen.</summary>
+    public TimeSpan? Rhythm { get; init; }
+
     public int Passed => Count(Checking.Verdict.Passed);
 
     public int Failed => Count(Checking.Verdict.Failed);

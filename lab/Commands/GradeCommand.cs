@@ -21,7 +21,7 @@ internal static class GradeCommand
         };
         var json = new Option<FileInfo?>("--json") { Description = "Write all results to this file, as JSON.", HelpName = "file" };
         var csv = new Option<FileInfo?>("--csv") { Description = "Write all results to this file, for a spreadsheet.", HelpName = "file" };
-        var report = new Option<DirectoryInfo?>("--report") { Description = "Write a report on each program into this folder: NAME/index.html.", HelpName = "folder" };
+        var report = new Option<DirectoryInfo?>("--report") { Description = "Write a report on each program into this folder: NAME/index.html, and index.html over all of them.", HelpName = "folder" };
         var command = new Command("grade", "Checks the programs of a class, one after the other: one row each.") { level, folder, cmd, json, csv, report };
         run.AddTo(command);
         command.SetAction((parsed, _) => RunAsync(
@@ -52,7 +52,10 @@ internal static class GradeCommand
         Console.WriteLine();
         Console.WriteLine(GradeLine.Header);
         using var stop = new StopSignal();
-        var grader = new Grader(options, command);
+        var grader = new Grader(options, command)
+        {
+            CreateDisplay = submission => new GradeProgress(Console.Out, submission.Name, options.Select().Count, rewrites: !Console.IsOutputRedirected),
+        };
         var grades = new List<Grade>();
         string? unwritten = null;
         foreach (Submission submission in submissions)

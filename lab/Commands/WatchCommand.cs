@@ -40,7 +40,7 @@ internal static class WatchCommand
     {
         using var stop = new StopSignal();
         IReadOnlyList<SourceFile> sources = LevelSources.Read(Repository.Root, level);
-        using var watcher = new SaveWatcher(folder, TimeProvider.System);
+        using var watcher = new SaveWatcher(folder, TimeProvider.System, paths => GitSources.KeepAsync(folder, paths));
         var loop = new WatchLoop(
             Console.Out, watcher.WaitAsync, folder, level.Number, command, options, exercise => Starter.PlacesOf(exercise, sources));
         try

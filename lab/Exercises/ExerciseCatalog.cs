@@ -19,11 +19,11 @@ internal static class ExerciseCatalog
         new("1.2", "The pump", "30 minutes",
             "Receive into a buffer, send exactly what was received, until a receive returns 0. Never collect.",
             $"{Level1}#exercise-12-the-pump",
-            ["responds", "body-1mb", "upload-256mb", "download-256mb"]),
+            ["responds", "body-binary", "body-1mb", "upload-256mb", "download-256mb"]),
         new("1.3", "Pass the half-close on", "10 minutes",
             "A receive that returned 0 means: the sender has finished talking. Who has to hear of it, and may still answer?",
             $"{Level1}#exercise-13-pass-the-half-close-on",
-            ["half-close"]),
+            ["half-close", "backend-dies"]),
         new("1.4", "A 502 that can be read", "30 minutes",
             "Closing with unread input sends a reset. Read on and throw away, but not for ever and not without end.",
             $"{Level1}#exercise-14-a-502-that-can-be-read",
@@ -93,8 +93,4 @@ internal static class ExerciseCatalog
 
     /// <summary>The exercise with this id, or null.</summary>
     public static Exercise? Find(string id) => All.FirstOrDefault(exercise => exercise.Id == id);
-
-    /// <summary>The exercise that is about this check, or null: the most particular of those that name it.</summary>
-    public static Exercise? ForCheck(int level, string check) =>
-        Of(level).Where(exercise => exercise.Checks.Contains(check)).MinBy(exercise => exercise.Checks.Count);
 }

@@ -17,10 +17,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Action<OutputLine>? _onLine;
     private readonly Action<ChildProcess> _onEnded;
+    private readonly string _mark;
     private readonly OutputLog _log = new();
 
-    internal ChildProcess(Process process, Action<OutputLine>? onLine, Action<ChildProcess> onEnded)
+    internal ChildProcess(Process process, string mark, Action<OutputLine>? onLine, Action<ChildProcess> onEnded)
     {
+        _mark = mark;
         _process = process;
         _onLine = onLine;
         _onEnded = onEnded;
@@ -35,6 +37,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Ends when the program has ended, its output is read and its children are gone. Gives the exit code.</summary>
     public Task<int> Exited { get; private set; } = Task.FromResult(0);
+
+    /// <summary>The command line of a process that was still there when it ended, and has been ended. Null: none, or it can't be told.</summary>
+    public string? LeftBehind { get; private set; }
 
     /// <summary>The last lines it printed, oldest first.</summary>
     public IReadOnlyList<OutputLine> LastLines => _log.LastLines;
@@ -91,7 +96,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync();
+        LeftBehind = ProcessMark.Find(_mark).Select(process => process.CommandLine).FirstOrDefault();
         ProcessTree.KillGroup(Id); // Children that it left behind; they would also keep its output open.
+        ProcessMark.Kill(_mark); // And those that have left the group.
         await output.WaitAsync(OutputLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _log.End();
         _onEnded(this);
@@ -138,8 +145,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    private void OnLine(OutputLine line)
+    private void OnLine(OutputLine printed)
     {
+        OutputLine line = printed with { Text = TerminalText.Plain(printed.Text) };
         _log.Add(line);
         _onLine?.Invoke(line);
     }

@@ -23,7 +23,7 @@ internal static class GuardProgram
     /// </summary>
     private static readonly List<PosixSignalRegistration> Ignored = [];
 
-    /// <summary>Reads <c>watch ID</c> and <c>forget ID</c> until the end of the input, then ends those that remain.</summary>
+    /// <summary>Reads <c>watch ID MARK</c> and <c>forget ID</c> until the end of the input, then ends those that remain.</summary>
     public static async Task<int> RunAsync(TextReader input)
     {
         // What ends the lab must not end the guard before it: not a Ctrl+C in the terminal, which goes
@@ -34,17 +34,25 @@ internal static class GuardProgram
             _ = Posix.SetProcessGroup(0, 0);
         }
 
-        var watched = new HashSet<int>();
+        var watched = new Dictionary<int, string>();
         while (await input.ReadLineAsync() is { } line)
         {
             string[] words = line.Split(' ');
             int id = int.Parse(words[1], CultureInfo.InvariantCulture);
-            _ = words[0] == "watch" ? watched.Add(id) : watched.Remove(id);
+            if (words[0] == "watch")
+            {
+                watched[id] = words.ElementAtOrDefault(2) ?? "";
+            }
+            else
+            {
+                watched.Remove(id);
+            }
         }
 
-        foreach (int id in watched)
+        foreach ((int id, string mark) in watched)
         {
             ProcessTree.Kill(id);
+            ProcessMark.Kill(mark);
         }
 
         return 0;

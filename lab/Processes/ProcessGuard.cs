@@ -33,9 +33,10 @@ internal sealed class ProcessGuard : IAsyncDisposable
         lock (_lock)
         {
             _guard ??= StartGuard();
-            Process process = StartProcess(program, file);
-            Tell("watch", process.Id);
-            var child = new ChildProcess(process, onLine, OnEnded);
+            string mark = ProcessMark.Create();
+            Process process = StartProcess(program, file, mark);
+            Tell("watch", process.Id, mark);
+            var child = new ChildProcess(process, mark, onLine, OnEnded);
             _children.Add(child);
             child.Begin();
             return child;
@@ -66,12 +67,14 @@ internal sealed class ProcessGuard : IAsyncDisposable
 
     private static Process StartGuard()
     {
-        Process guard = ProcessStarter.Start(LabExecutable.HiddenCommand(GuardProgram.Command));
+        ProcessStartInfo start = LabExecutable.HiddenCommand(GuardProgram.Command);
+        start.Environment.Remove(ProcessMark.Variable); // This lab may be somebody's child itself: its guard must outlive it.
+        Process guard = ProcessStarter.Start(start);
         guard.StandardInput.AutoFlush = true;
         return guard;
     }
 
-    private Process StartProcess(ChildProgram program, string file)
+    private Process StartProcess(ChildProgram program, string file, string mark)
     {
         ProcessStartInfo start =
             OperatingSystem.IsWindows() ? LabExecutable.Piped(file)
@@ -87,6 +90,7 @@ internal sealed class ProcessGuard : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        start.Environment[ProcessMark.Variable] = mark;
         start.WorkingDirectory = program.WorkingDirectory ?? "";
         try
         {
@@ -109,11 +113,11 @@ internal sealed class ProcessGuard : IAsyncDisposable
         }
     }
 
-    private void Tell(string verb, int id)
+    private void Tell(string verb, int id, string mark = "")
     {
         try
         {
-            _guard!.StandardInput.WriteLine($"{verb} {id}");
+            _guard!.StandardInput.WriteLine($"{verb} {id} {mark}");
         }
         catch (IOException)
         {

@@ -8,8 +8,8 @@ namespace LearnLoadBalancer.Lab.Processes;
 /// Two ways, because each misses what the other finds. The tree (who is whose parent) also has those
 /// that made a process group of their own, but loses those whose parent has died: the system gives
 /// them another one. The group (see <see cref="ShellLaunch"/>) keeps those, on Linux and macOS;
-/// Windows knows no such groups. Only a program that detaches itself on purpose, in both ways, a
-/// daemon, escapes.
+/// Windows knows no such groups. A program that detaches itself on purpose, in both ways, a
+/// daemon, escapes both: see <see cref="ProcessMark"/>.
 /// </remarks>
 internal static class ProcessTree
 {

@@ -16,25 +16,38 @@ internal static class NextStep
         // What could not be told is nobody's exercise: on Windows, say, memory can't be measured. But a program must run.
         CheckOutcome? trouble = report.Outcomes.FirstOrDefault(outcome =>
             outcome.Verdict == Verdict.Failed || (outcome.Verdict == Verdict.CouldNotTell && outcome.Check.Id == "listens"));
-        if (trouble is { Check.Id: "listens" } && !IsAboutAnExercise(trouble))
+        if (trouble is { Check.Id: "listens" } && ExerciseThrow.In(trouble.ProgramOutput).Count == 0)
         {
             return [$"Next: get the program to start. {trouble.Reason ?? trouble.Came}"];
         }
 
-        if (open is [var first, ..])
+        if (FindBroken(report, open) is var (broken, check))
         {
-            return Do(first, placesOf);
+            return [$"Exercise {broken.Id} is written, but '{check}' fails: still {broken.Id}.", .. Do(broken, placesOf)];
         }
 
-        return trouble is null ? [.. Doubts(report), .. Done(report.Level)]
-            : ExerciseCatalog.ForCheck(report.Level, trouble.Check.Id) is { } exercise
-                ? [$"'{trouble.Check.Id}' does not hold yet. It is what this exercise is about:", .. Do(exercise, placesOf)]
-                : [$"Next: '{trouble.Check.Id}'. {trouble.Check.Title}.", $"  Read {trouble.Chapter}"];
+        return open is [var first, ..] ? Do(first, placesOf)
+            : trouble is null ? [.. Doubts(report), .. Done(report.Level)]
+            : [$"Next: '{trouble.Check.Id}'. {trouble.Check.Title}.", $"  Read {trouble.Chapter}"];
     }
 
-    /// <summary>The program has come upon a throw of ours: then it builds, and that is what stopped it.</summary>
-    private static bool IsAboutAnExercise(CheckOutcome outcome) =>
-        outcome.ProgramOutput.Any(line => line.Contains($"{nameof(NotImplementedException)}: Exercise ", StringComparison.Ordinal));
+    /// <summary>
+    /// The first exercise that is written and does not hold. A check that an open exercise fails as well proves nothing
+    /// against one that is written; and of two that are written, the later one was written last.
+    /// </summary>
+    private static (Exercise Exercise, string Check)? FindBroken(RunReport report, IReadOnlyList<Exercise> open)
+    {
+        Exercise[] written = [.. ExerciseCatalog.Of(report.Level).Except(open)];
+        foreach (string check in report.Outcomes.Where(outcome => outcome.Verdict == Verdict.Failed).Select(outcome => outcome.Check.Id))
+        {
+            if (!open.Any(exercise => exercise.Checks.Contains(check)) && Array.FindLast(written, exercise => exercise.Checks.Contains(check)) is { } broken)
+            {
+                return (broken, check);
+            }
+        }
+
+        return null;
+    }
 
     private static IReadOnlyList<string> Do(Exercise exercise, Func<Exercise, IReadOnlyList<string>> placesOf) =>
     [
@@ -45,7 +58,8 @@ internal static class NextStep
 
     private static IEnumerable<string> Doubts(RunReport report) => report.Outcomes
         .Where(outcome => outcome.Verdict == Verdict.CouldNotTell)
-        .Select(outcome => $"'{outcome.Check.Id}' could not be told: {outcome.Reason}");
+        .GroupBy(outcome => outcome.Reason)
+        .Select(group => $"'{string.Join("', '", group.Select(outcome => outcome.Check.Id))}' could not be told: {group.Key}");
 
     private static IReadOnlyList<string> Done(int level) => ExerciseCatalog.Of(level + 1).Count > 0
         ? [$"Level {level} is done. Next: dotnet run --project lab -- start level{level + 1} --to ../my-level{level + 1}"]

@@ -13,26 +13,30 @@ internal sealed class SaveDebounce(TimeProvider time)
     /// <summary>How long it must be quiet: longer than between the events of one save, shorter than a person notices.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How long a save may take in all. A program that writes all the time is never quiet.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
     private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
 
     /// <summary>Something has happened to this file.</summary>
     public void Add(string path) => _events.Writer.TryWrite(path);
 
     /// <summary>Waits for an event, and for the quiet after it and its followers.</summary>
-    /// <returns>The file of the first event.</returns>
-    public async Task<string> WaitAsync(CancellationToken stop)
+    /// <returns>The files of the events, each once, in their order.</returns>
+    public async Task<IReadOnlyList<string>> WaitAsync(CancellationToken stop)
     {
-        string first = await _events.Reader.ReadAsync(stop);
+        var paths = new List<string> { await _events.Reader.ReadAsync(stop) };
+        long began = time.GetTimestamp();
         do
         {
-            while (_events.Reader.TryRead(out _))
+            while (_events.Reader.TryRead(out string? path))
             {
-                // It belongs to the same save.
+                paths.Add(path);
             }
         }
-        while (await AnotherWithinQuietAsync(stop));
+        while (time.GetElapsedTime(began) < Longest && await AnotherWithinQuietAsync(stop));
 
-        return first;
+        return [.. paths.Distinct()];
     }
 
     private async Task<bool> AnotherWithinQuietAsync(CancellationToken stop)

@@ -2,12 +2,13 @@ using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Reporting;
 using LearnLoadBalancer.Lab.Checking.Targets;
 using LearnLoadBalancer.Lab.Exercises;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Watching;
 
 /// <summary>Check, say what is next, wait for a save, and again. A save in the middle of a check begins anew.</summary>
 /// <param name="output">Where it says so.</param>
-/// <param name="waitForSave">Ends with the name of the file that was saved.</param>
+/// <param name="waitForSave">Ends with the names of the files that were saved.</param>
 /// <param name="folder">The learner's folder.</param>
 /// <param name="level">Up to which level to check.</param>
 /// <param name="command">How to start the learner's program.</param>
@@ -15,13 +16,15 @@ namespace LearnLoadBalancer.Lab.Watching;
 /// <param name="placesOf">The files that an exercise is worked on in.</param>
 internal sealed class WatchLoop(
     TextWriter output,
-    Func<CancellationToken, Task<string>> waitForSave,
+    Func<CancellationToken, Task<IReadOnlyList<string>>> waitForSave,
     string folder,
     int level,
     CommandTemplate command,
     RunOptions options,
     Func<Exercise, IReadOnlyList<string>> placesOf)
 {
+    private readonly RestlessFiles _restless = new(path => File.GetLastWriteTimeUtc(Path.Combine(folder, path)));
+
     /// <summary>Makes what shows a run.</summary>
     public Func<RunDisplay> CreateDisplay { get; init; } = RunDisplay.Create;
 
@@ -30,23 +33,48 @@ internal sealed class WatchLoop(
     {
         while (true)
         {
-            using var again = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            Task<string> save = waitForSave(stop);
-            Task checking = CheckAsync(again.Token);
-            if (await Task.WhenAny(checking, save) == save)
+            IReadOnlyList<string> saved = await CheckUntilSaveAsync(stop);
+            string more = saved.Count > 1 ? $" and {saved.Count - 1} more" : "";
+            await output.WriteLineAsync(TerminalText.Plain($"\nSaved: {saved[0]}{more}\n"));
+        }
+    }
+
+    /// <summary>Checks to the end and waits for a save, or is cut off by one.</summary>
+    private async Task<IReadOnlyList<string>> CheckUntilSaveAsync(CancellationToken stop)
+    {
+        using var again = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task<IReadOnlyList<string>> save = waitForSave(stop);
+        Task checking = CheckAsync(again.Token);
+        while (await Task.WhenAny(checking, save) == save)
+        {
+            IReadOnlyList<string> cutting = _restless.Cutting(await save, SayThatItIsRestless);
+            if (cutting.Count > 0)
             {
                 await again.CancelAsync();
                 await checking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            else
-            {
-                await checking;
-                await output.WriteLineAsync($"\nWaiting for a save in {folder}. Ctrl+C ends.");
+                return cutting;
             }
 
-            await output.WriteLineAsync($"\nSaved: {await save}\n");
+            save = waitForSave(stop);
+        }
+
+        await checking;
+        _restless.CheckEnded();
+        await output.WriteLineAsync(TerminalText.Plain($"\nWaiting for a save in {folder}. Ctrl+C ends."));
+        while (true)
+        {
+            IReadOnlyList<string> saved = _restless.ChangedSince(await save);
+            if (saved.Count > 0)
+            {
+                return saved;
+            }
+
+            save = waitForSave(stop);
         }
     }
+
+    private void SayThatItIsRestless(string path) => output.WriteLine(TerminalText.Plain(
+        $"{path} changes in every check, so the program itself writes it. From now on a change of it counts only while no check runs."));
 
     private async Task CheckAsync(CancellationToken cancel)
     {
@@ -57,7 +85,7 @@ internal sealed class WatchLoop(
         await output.WriteLineAsync();
         foreach (string line in Next(report))
         {
-            await output.WriteLineAsync(line);
+            await output.WriteLineAsync(TerminalText.Plain(line));
         }
     }
 

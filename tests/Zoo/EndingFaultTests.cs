@@ -20,7 +20,7 @@ public sealed class EndingFaultTests
         // Each of the others is judged, by a program that was started again.
         Assert.All(report.Outcomes.Except(failed), outcome => Assert.Equal(Verdict.Passed, outcome.Verdict));
         CheckOutcome[] again = [.. report.Outcomes.Where(outcome => outcome.Note?.Contains("started again", StringComparison.Ordinal) is true)];
-        Assert.Equal(["half-close", "refused-502"], again.Select(outcome => outcome.Check.Id));
+        Assert.Equal(["backend-dies", "refused-502"], again.Select(outcome => outcome.Check.Id));
         Assert.Equal("The program ended in 'client-leaves'. Start it again, with all backends up", again[0].Steps[0]);
 
         // How far the check came before the program was gone is chance.

@@ -38,6 +38,12 @@ internal sealed record GradeFiles(FileInfo? Json, FileInfo? Csv, DirectoryInfo? 
             await File.WriteAllTextAsync(Csv.FullName, GradeCsv.Write(grades, options.Select()));
         }
 
+        if (Report is not null)
+        {
+            Report.Create();
+            await File.WriteAllTextAsync(Path.Combine(Report.FullName, "index.html"), GradeIndex.Write(options, grades));
+        }
+
         if (Report is not null && grades[^1] is { Report: { } run, Submission: var submission })
         {
             await ReportFiles.WriteAsync(run, json: null, Report.CreateSubdirectory(submission.Name));

@@ -8,6 +8,9 @@ namespace LearnLoadBalancer.Lab.Checking.Grading;
 /// <param name="command">How a program is started that does not say it itself; null: <c>dotnet run</c>.</param>
 internal sealed class Grader(RunOptions options, string? command)
 {
+    /// <summary>Makes what shows that somebody's program is being judged. By default nothing does.</summary>
+    public Func<Submission, RunDisplay> CreateDisplay { get; init; } = _ => new PlainDisplay(TextWriter.Null);
+
     public async Task<Grade> GradeAsync(Submission submission, CancellationToken cancel)
     {
         string? started = null;
@@ -18,7 +21,7 @@ internal sealed class Grader(RunOptions options, string? command)
             RunReport report = await CheckRun.RunAsync(
                 (guard, timeline) => ProgramTargets.OfCommand(template, submission.Folder, guard, timeline),
                 options,
-                new PlainDisplay(TextWriter.Null),
+                CreateDisplay(submission),
                 cancel);
             return new Grade(submission, started, report, null);
         }

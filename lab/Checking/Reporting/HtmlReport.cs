@@ -37,6 +37,11 @@ internal static class HtmlReport
 
     private static IEnumerable<Html> Details(CheckOutcome outcome)
     {
+        if (outcome.Cause is { } cause)
+        {
+            yield return Html.Of($"<p class=\"verdict\"><code>{cause}</code></p>\n");
+        }
+
         if (outcome.Verdict == Verdict.Failed)
         {
             yield return Html.Of($"<p class=\"verdict\">Expected <b>{outcome.Expected}</b>; came <b>{outcome.Came}</b>.</p>\n");
@@ -57,14 +62,14 @@ internal static class HtmlReport
             yield return Events(outcome);
         }
 
-        if (outcome.Verdict != Verdict.Passed && outcome.Steps.Count > 0)
+        if (outcome.Verdict != Verdict.Passed && OutcomeText.IsAboutTheProgram(outcome))
         {
             yield return Html.Of($"""
                 <div class="beside">
                 {Block("Sent", outcome.Evidence.Sent)}{Block("Received", outcome.Evidence.Received)}
                 {Block("What the program printed last", outcome.ProgramOutput.Count == 0 ? "(nothing)" : string.Join('\n', outcome.ProgramOutput))}
                 </div>
-                {Block("The same by hand, with your backends as in the steps above", outcome.Evidence.Curl)}
+                {Block("The same by hand, with your backends as in the steps above", outcome.Evidence.ByHand is { } lines ? string.Join('\n', lines) : null)}
                 <p class="hint"><b>Hint.</b> {outcome.Hint} Read <code>{outcome.Chapter}</code>.</p>
 
                 """);

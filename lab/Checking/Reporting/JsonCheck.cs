@@ -15,9 +15,12 @@ internal sealed record JsonCheck(
     string? Sent,
     string? Received,
     string? Curl,
+    string? Start,
+    string? Cause,
     string Hint,
     string Chapter,
-    IReadOnlyList<string> ProgramOutput)
+    IReadOnlyList<string> ProgramOutput,
+    IReadOnlyList<JsonEvent> Timeline)
 {
     public static JsonCheck From(CheckOutcome outcome) => new(
         outcome.Check.Id,
@@ -33,9 +36,12 @@ internal sealed record JsonCheck(
         outcome.Evidence.Sent,
         outcome.Evidence.Received,
         outcome.Evidence.Curl,
+        outcome.Evidence.Start,
+        outcome.Cause,
         outcome.Hint,
         outcome.Chapter,
-        outcome.ProgramOutput);
+        outcome.ProgramOutput,
+        JsonEvent.From(outcome.Timeline));
 
     public static string Word(Verdict verdict) => verdict switch
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LearnLoadBalancer.Lab.Processes;
 using Spectre.Console;
 
 namespace LearnLoadBalancer.Lab.Checking.Reporting;
@@ -9,7 +10,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
-    private string? _lastReason;
+    private readonly FailuresTold _told = new();
     private StatusContext? _status;
     private string _doing = "";
     private long _since;
@@ -28,13 +29,6 @@ internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
 
     public override void CheckBegins(Check check)
     {
-        if (check.Level != _level)
-        {
-            _level = check.Level;
-            console.WriteLine();
-            console.MarkupLineInterpolated($"[bold]Level {_level}[/]");
-        }
-
         lock (_lock)
         {
             _since = Stopwatch.GetTimestamp();
@@ -48,32 +42,47 @@ internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
     {
         lock (_lock)
         {
-            _doing = $"{check.Id}: {step}";
+            _doing = TerminalText.Plain($"{check.Id}: {step}");
         }
     }
 
     public override void CheckEnds(CheckOutcome outcome)
     {
+        if (OutcomeText.IsHeldBack(outcome))
+        {
+            return;
+        }
+
+        if (outcome.Check.Level != _level)
+        {
+            _level = outcome.Check.Level;
+            console.WriteLine();
+            console.MarkupLineInterpolated($"[bold]Level {_level}[/]");
+        }
+
         string colour = outcome.Verdict switch { Verdict.Passed => "green", Verdict.Failed => "red", _ => "yellow" };
         string line = OutcomeText.Line(outcome);
         string word = OutcomeText.Word(outcome.Verdict);
         console.MarkupLine($"  [{colour}]{word}[/]{Markup.Escape(line[(2 + word.Length)..])}");
-        if (outcome.Verdict == Verdict.Failed || (outcome.Verdict == Verdict.CouldNotTell && outcome.Reason != _lastReason))
+        if (_told.Explain(outcome) is { } explained)
         {
             console.WriteLine();
-            foreach (string part in OutcomeText.Explain(outcome).ReplaceLineEndings("\n").Split('\n'))
+            foreach (string part in explained.ReplaceLineEndings("\n").Split('\n'))
             {
                 // The one line that matters most stands out.
                 bool main = part.StartsWith("    Expected ", StringComparison.Ordinal);
                 console.MarkupLine(main ? $"[{colour} bold]{Markup.Escape(part)}[/]" : Markup.Escape(part));
             }
         }
-
-        _lastReason = outcome.Reason;
     }
 
     public override void End(RunReport report)
     {
+        foreach (string line in OutcomeText.Doubts(report))
+        {
+            console.MarkupLine($"  [yellow]{Markup.Escape(line[2..])}[/]");
+        }
+
         console.WriteLine();
         console.WriteLine(OutcomeText.Summary(report));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LearnLoadBalancer.Lab.Checks;
+using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Checking.Reporting;
 
@@ -15,13 +16,13 @@ internal static class OutcomeText
     /// <summary>The first line of a run.</summary>
     public static string Heading(string program, RunOptions options) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Checking {program} up to level {options.Level} (seed {options.Seed}, health interval {options.Interval.TotalSeconds:0.#} s)");
+        $"Checking {TerminalText.Plain(program)} up to level {options.Level} (seed {options.Seed}, health interval {options.Interval.TotalSeconds:0.#} s)");
 
     /// <summary>One line: verdict, id, title, time.</summary>
     public static string Line(CheckOutcome outcome)
     {
         string note = outcome.Note is null ? "" : $" [{outcome.Note}]";
-        return $"  {Word(outcome.Verdict),-14} {outcome.Check.Id,-22} {outcome.Check.Title}{note} ({Seconds(outcome.Duration)})";
+        return TerminalText.Plain($"  {Word(outcome.Verdict),-14} {outcome.Check.Id,-22} {outcome.Check.Title}{note} ({Seconds(outcome.Duration)})");
     }
 
     /// <summary>The verdict in words.</summary>
@@ -32,10 +33,20 @@ internal static class OutcomeText
         _ => "could not tell",
     };
 
+    /// <summary>The same failure once more, in a line: a program that ends in each check says the same of it each time.</summary>
+    public static string ExplainAgain(CheckOutcome outcome, CheckOutcome first) =>
+        TerminalText.Plain($"    Expected {outcome.Expected}; came {outcome.Came}: as in '{first.Check.Id}'.\n");
+
     /// <summary>Everything that helps to understand a failure, or why it could not be told.</summary>
     public static string Explain(CheckOutcome outcome)
     {
         var text = new StringBuilder();
+        if (outcome.Cause is { } cause)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {cause}");
+            text.AppendLine();
+        }
+
         for (int i = 0; i < outcome.Steps.Count; i++)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"    {i + 1}. {outcome.Steps[i]}");
@@ -46,7 +57,7 @@ internal static class OutcomeText
             : $"    {outcome.Reason}");
         Block(text, "Sent", outcome.Evidence.Sent?.Split('\n'));
         Block(text, "Received", outcome.Evidence.Received?.Split('\n'));
-        Block(text, "The same by hand, with your backends as in the steps above", outcome.Evidence.Curl is { } curl ? [curl] : null);
+        Block(text, "The same by hand, with your backends as in the steps above", outcome.Evidence.ByHand);
         if (IsAboutTheProgram(outcome))
         {
             Block(text, outcome.HasEnded ? "What the program printed" : "What the program printed last", Printed(outcome));
@@ -60,8 +71,18 @@ internal static class OutcomeText
             text.AppendLine(CultureInfo.InvariantCulture, $"    Read {outcome.Chapter}");
         }
 
-        return text.ToString();
+        return TerminalText.Plain(text.ToString());
     }
+
+    /// <summary>The checks that could not even begin: a line for each reason, however many there are.</summary>
+    public static IEnumerable<string> Doubts(RunReport report) => report.Outcomes
+        .Where(IsHeldBack)
+        .GroupBy(outcome => outcome.Reason)
+        .Select(group => TerminalText.Plain(
+            $"  {Word(Verdict.CouldNotTell),-14} {(group.Count() == 1 ? group.First().Check.Id : $"{group.Count()} checks"),-22} {(group.Count() == 1 ? group.Key : Several(group.Key))}"));
+
+    /// <summary>One that could not begin is not told of by itself: see <see cref="Doubts"/>.</summary>
+    public static bool IsHeldBack(CheckOutcome outcome) => outcome.Verdict == Verdict.CouldNotTell && outcome.Steps.Count == 0;
 
     /// <summary>The last lines of a run: counts, and what to do next.</summary>
     public static string Summary(RunReport report)
@@ -77,6 +98,12 @@ internal static class OutcomeText
                 + $"To run it alone: --only {report.Outcomes.First(outcome => outcome.Verdict == Verdict.Failed).Check.Id} --seed {report.Seed}",
             _ => "Nothing failed, but not everything could be judged: see the reasons above.",
         });
+        if (RhythmAdvice.For(report) is { } advice)
+        {
+            text.AppendLine();
+            text.Append(advice);
+        }
+
         return text.ToString();
     }
 
@@ -84,8 +111,10 @@ internal static class OutcomeText
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     /// <summary>Not when it is another check's failure, the checker's own trouble, or a choice and no mistake. A program that never listened needs a hint.</summary>
-    private static bool IsAboutTheProgram(CheckOutcome outcome) =>
+    public static bool IsAboutTheProgram(CheckOutcome outcome) =>
         outcome.Verdict == Verdict.Failed || (outcome.Check.Needs.Count == 0 && outcome.Steps.Count > 0);
+
+    private static string? Several(string? reason) => reason?.Replace("It builds on", "They build on", StringComparison.Ordinal);
 
     private static IEnumerable<string> Printed(CheckOutcome outcome)
     {

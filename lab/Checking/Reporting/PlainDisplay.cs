@@ -1,3 +1,6 @@
+using LearnLoadBalancer.Lab.Checks.Level1;
+using LearnLoadBalancer.Lab.Processes;
+
 namespace LearnLoadBalancer.Lab.Checking.Reporting;
 
 /// <summary>A run as plain lines: for a file, a pipe, and a terminal that can't do more.</summary>
@@ -12,9 +15,7 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider? clock = null
     private readonly Lock _lock = new();
     private (Check Check, string Step)? _current;
 
-    /// <summary>Why the check before could not be told. A program that is gone leaves a dozen with the same reason: it is said once.</summary>
-    private string? _lastReason;
-
+    private readonly FailuresTold _told = new();
     private long _since;
     private int _level;
 
@@ -32,12 +33,6 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider? clock = null
             // Before its first step, dead backends may have to come back into rotation: that alone can take a while.
             _current = (check, check.Title);
             _since = _time.GetTimestamp();
-            if (check.Level != _level)
-            {
-                _level = check.Level;
-                output.WriteLine();
-                output.WriteLine($"Level {_level}");
-            }
         }
     }
 
@@ -46,6 +41,10 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider? clock = null
         lock (_lock)
         {
             _current = (check, step);
+            if (step.StartsWith(Listens.Building, StringComparison.Ordinal))
+            {
+                SayWhatIsUnderWay("building"); // Before the first sign of life: half a minute of nothing looks like a program that hangs.
+            }
         }
     }
 
@@ -54,19 +53,34 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider? clock = null
         lock (_lock)
         {
             _current = null;
-            output.WriteLine(OutcomeText.Line(outcome));
-            if (outcome.Verdict == Verdict.Failed || (outcome.Verdict == Verdict.CouldNotTell && outcome.Reason != _lastReason))
+            if (OutcomeText.IsHeldBack(outcome))
             {
-                output.WriteLine();
-                output.WriteLine(OutcomeText.Explain(outcome));
+                return;
             }
 
-            _lastReason = outcome.Reason;
+            if (outcome.Check.Level != _level)
+            {
+                _level = outcome.Check.Level;
+                output.WriteLine();
+                output.WriteLine($"Level {_level}");
+            }
+
+            output.WriteLine(OutcomeText.Line(outcome));
+            if (_told.Explain(outcome) is { } text)
+            {
+                output.WriteLine();
+                output.WriteLine(text);
+            }
         }
     }
 
     public override void End(RunReport report)
     {
+        foreach (string line in OutcomeText.Doubts(report))
+        {
+            output.WriteLine(line);
+        }
+
         output.WriteLine();
         output.WriteLine(OutcomeText.Summary(report));
     }
@@ -75,11 +89,15 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider? clock = null
     {
         lock (_lock)
         {
-            if (_current is var (check, step))
-            {
-                string waited = OutcomeText.Seconds(_time.GetElapsedTime(_since));
-                output.WriteLine($"  {$"… {waited}",-14} {check.Id,-22} {step}");
-            }
+            SayWhatIsUnderWay(OutcomeText.Seconds(_time.GetElapsedTime(_since)));
+        }
+    }
+
+    private void SayWhatIsUnderWay(string word)
+    {
+        if (_current is var (check, step))
+        {
+            output.WriteLine(TerminalText.Plain($"  {$"… {word}",-14} {check.Id,-22} {step}"));
         }
     }
 }

@@ -9,6 +9,12 @@ internal interface ITarget : IAsyncDisposable
     /// <summary>Where it is reached.</summary>
     string Host { get; }
 
+    /// <summary>The command line that starts it, with the ports in it. Empty: it runs already.</summary>
+    string StartLine { get; }
+
+    /// <summary>The same for somebody who starts it by hand, with the ports of the course. Null: it runs already.</summary>
+    string? StartByHand { get; }
+
     /// <summary>The port on which it listens, or shall listen.</summary>
     int Port { get; }
 
@@ -20,6 +26,9 @@ internal interface ITarget : IAsyncDisposable
 
     /// <summary>The exit code, when it has ended; null while it runs, and when that can't be seen.</summary>
     int? ExitCode { get; }
+
+    /// <summary>The name of a process that it has left behind when it ended. Null: none.</summary>
+    string? LeftBehind { get; }
 
     /// <summary>The last lines it printed, oldest first.</summary>
     IReadOnlyList<string> LastOutput { get; }

@@ -16,6 +16,7 @@ internal static class ProgramTargets
         return new StartedTarget(command.Text, command.Fill(port, backends, directory), port, backends, guard, timeline)
         {
             Variant = command.TakesPort && command.TakesOptions ? (other, plan) => command.Fill(other, backends, directory, plan) : null,
+            ByHand = plan => CommandLine.FromHere(command.Fill(CommandTemplate.DefaultPort, CommandTemplate.DefaultBackendPorts, directory, plan)),
         };
     }
 
@@ -35,7 +36,12 @@ internal static class ProgramTargets
         LevelProgram program = LevelProgram.Find($"level{level}") ?? throw new StartupException($"There is no level {level}.");
         int[] free = CheckPorts.PickFree(1 + Backends);
         int[] backends = free[1..];
-        return new StartedTarget(program.Name, Start(free[0], new PolicyPlan()), free[0], backends, guard, timeline) { Variant = Start };
+        return new StartedTarget(program.Name, Start(free[0], new PolicyPlan()), free[0], backends, guard, timeline)
+        {
+            Variant = Start,
+            ByHand = plan => CommandLine.Of(new ChildProgram(
+                "dotnet", ["run", "--project", program.Folder, "--", "--listen", $":{CommandTemplate.DefaultPort}", .. plan.Arguments(CommandTemplate.DefaultBackendPorts)])),
+        };
 
         ChildProgram Start(int port, PolicyPlan plan) => program.WithArguments(["--listen", $":{port}", .. plan.Arguments(backends)]);
     }

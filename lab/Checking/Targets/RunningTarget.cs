@@ -10,6 +10,10 @@ internal sealed class RunningTarget(Uri url, IReadOnlyList<int> backendPorts, in
 
     public string Host { get; } = url.IdnHost; // Without the brackets of an IPv6 address.
 
+    public string StartLine => "";
+
+    public string? StartByHand => null;
+
     public int Port => url.Port;
 
     public IReadOnlyList<int> BackendPorts => backendPorts;
@@ -17,6 +21,8 @@ internal sealed class RunningTarget(Uri url, IReadOnlyList<int> backendPorts, in
     public bool IsStarted => false;
 
     public int? ExitCode => null;
+
+    public string? LeftBehind => null;
 
     public IReadOnlyList<string> LastOutput => [];
 

@@ -9,10 +9,15 @@ internal sealed class StartedTarget(
 {
     private readonly OutputRecorder _output = new(timeline);
     private ChildProcess? _process;
+    private DateTime _startedAt;
 
     public string Name => name;
 
     public string Host => "127.0.0.1";
+
+    public string StartLine => CommandLine.Of(program);
+
+    public string? StartByHand => ByHand?.Invoke(Plan);
 
     public int Port => port;
 
@@ -22,10 +27,18 @@ internal sealed class StartedTarget(
 
     public int? ExitCode => _process is { Exited.IsCompletedSuccessfully: true } process ? process.Exited.Result : null;
 
+    public string? LeftBehind => _process?.LeftBehind;
+
     public IReadOnlyList<string> LastOutput => _process is null ? [] : [.. _process.LastLines.Select(line => line.Text)];
 
     /// <summary>Makes the command line for another way to balance, given a port. Null: it takes no such options.</summary>
     public Func<int, PolicyPlan, ChildProgram>? Variant { get; init; }
+
+    /// <summary>Makes the command line for somebody who starts it by hand: see <see cref="StartByHand"/>.</summary>
+    public Func<PolicyPlan, string>? ByHand { get; init; }
+
+    /// <summary>How it balances.</summary>
+    public PolicyPlan Plan { get; private init; } = new();
 
     public ITarget? Vary(PolicyPlan plan)
     {
@@ -35,12 +48,13 @@ internal sealed class StartedTarget(
         }
 
         int other = CheckPorts.PickFree(1)[0];
-        return new StartedTarget(name, Variant(other, plan), other, backendPorts, guard, timeline);
+        return new StartedTarget(name, Variant(other, plan), other, backendPorts, guard, timeline) { ByHand = ByHand, Plan = plan };
     }
 
     public void Start()
     {
         ProgramFile.Require(program);
+        _startedAt = DateTime.Now;
         _process = guard.Start(program, line => _output.Add(line.Text));
         timeline.Add(Lane.Program, EventKind.Start, "started");
     }
@@ -57,6 +71,7 @@ internal sealed class StartedTarget(
         if (_process is not null)
         {
             await _process.DisposeAsync();
+            await Background.EndAsync(port, _startedAt);
         }
     }
 }

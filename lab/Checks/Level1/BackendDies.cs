@@ -18,7 +18,7 @@ internal sealed class BackendDies : Check
         + "client's connection, too. A client that counts (Content-Length) or waits for the last chunk then knows. Never "
         + "send the last chunk, and never fill up the length, for a backend that did not.";
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("when-one-side-breaks");
 
     public override async Task RunAsync(CheckContext context)
     {

@@ -16,7 +16,7 @@ internal sealed class Body1Mb : Check
 
     public override string Hint => BodyTransfer.Hint;
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("bytes-not-text");
 
     public override IReadOnlyList<string> Needs => ["body-binary"];
 

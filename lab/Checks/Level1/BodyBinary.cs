@@ -14,7 +14,7 @@ internal sealed class BodyBinary : Check
 
     public override string Hint => BodyTransfer.Hint;
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("bytes-not-text");
 
     public override async Task RunAsync(CheckContext context)
     {

@@ -17,7 +17,7 @@ internal sealed class BodyEmpty : Check
         "An empty body is not a missing message. A program that waits for the first byte of a body waits in vain after "
         + "Content-Length: 0, after 204 No Content, and after the response to HEAD, which tells a length and sends no body.";
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("bytes-not-text");
 
     public override async Task RunAsync(CheckContext context)
     {

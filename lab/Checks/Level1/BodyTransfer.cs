@@ -26,7 +26,7 @@ internal static class BodyTransfer
         "The program answered 502 or 503 itself, though all backends are up. What does it do with a request that has a body? An exception while "
         + "it reads or decodes that body, which is caught where a failed dial is caught, too, looks like this. What it printed may tell.";
 
-    private static readonly string Chapter = Chapters.Level1("invariants");
+    private static readonly string Chapter = Chapters.Level1("bytes-not-text");
 
     /// <summary>The client sends a body, the backend compares it and says yes.</summary>
     public static async Task<Exchange> UploadAsync(CheckContext context, long length, TimeSpan limit)

@@ -15,7 +15,7 @@ internal sealed class ChunkedResponse : Check
 
     public override string Hint => PiecewiseResponse.Hint;
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("bytes-not-text");
 
     public override Task RunAsync(CheckContext context)
     {

@@ -27,7 +27,7 @@ internal sealed class ClientLeaves : Check
         "This request never came to a backend, though all of them are up. What clients did before it must not count against the backends: has "
         + "the program marked them as dead, because a copy from or to them failed when the client left? Has it run out of threads, of places "
         + "in a pool, of file descriptors, which those who have left still hold?",
-        Chapters.Level1("invariants"));
+        Chapters.Level1("one-connections-trouble"));
 
     /// <summary>How long the program may take to let go. It need only notice.</summary>
     private static readonly TimeSpan LetGoLimit = TimeSpan.FromSeconds(10);
@@ -46,7 +46,7 @@ internal sealed class ClientLeaves : Check
         + "copy in one direction, when it fails, end the copy in the other? Is the backend's connection closed in a finally? "
         + "With threads: close() does not wake a thread that waits in recv() on that socket, shutdown() does.";
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("when-one-side-breaks");
 
     public override async Task RunAsync(CheckContext context)
     {

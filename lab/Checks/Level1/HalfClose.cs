@@ -20,7 +20,7 @@ internal sealed class HalfClose : Check
 
     public override int Level => 1;
 
-    public override int Order => 160;
+    public override int Order => 85;
 
     public override string Title => "Half-close: who has finished sending is still answered, and the other side is told";
 

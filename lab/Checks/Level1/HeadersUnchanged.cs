@@ -28,7 +28,7 @@ internal sealed class HeadersUnchanged : Check
         + "one of two Set-Cookie fields (of all names the one where that changes the meaning), decodes %2F in the path, or "
         + "writes its own Host.";
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("bytes-not-text");
 
     public override async Task RunAsync(CheckContext context)
     {

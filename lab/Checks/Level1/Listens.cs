@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using LearnLoadBalancer.Lab.Checking;
@@ -12,6 +13,9 @@ internal sealed class Listens : Check
 {
     /// <summary>So many requests follow the first connection at once: what is not ready yet shows in them.</summary>
     private const int FirstRequests = 12;
+
+    /// <summary>How the step begins that takes so long.</summary>
+    public const string Building = "Build and start";
 
     /// <summary>Between the last of a program's connections and its exit code.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
@@ -40,6 +44,7 @@ internal sealed class Listens : Check
     public override async Task RunAsync(CheckContext context)
     {
         ITarget target = context.Session.Target;
+        bool builds = false;
         IPAddress[] addresses = await FindAsync(target.Host, context.Stop);
         if (target.IsStarted)
         {
@@ -49,12 +54,15 @@ internal sealed class Listens : Check
                     $"Port {target.Port} is taken by {holder}, so this one can't have it. End it: {holder.HowToStop}. Or say {{port}} in --cmd.");
             }
 
-            context.Step($"Start the program: {target.Name}");
+            builds = BuildTools.Builds(target.StartLine);
+            context.Step($"{(builds ? Building : "Start")} the program: {target.StartLine}");
             target.Start();
             addresses = ListenerSearch.OfThisMachine;
         }
 
-        context.Step($"Connect to port {target.Port}, again and again until somebody listens");
+        context.Step(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(builds ? "Let it build, and connect" : "Connect")} to port {target.Port}, again and again until somebody listens{(target.IsStarted ? $", for at most {context.Session.Options.StartLimit.TotalSeconds:0.#} s" : "")}"));
         context.Session.Address = await ProgramStart.WaitForListenerAsync(context, addresses);
 
         context.Step($"Send {FirstRequests} requests at once, as the first clients would");

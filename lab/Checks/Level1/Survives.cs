@@ -29,7 +29,7 @@ internal sealed class Survives : Check
         + "goroutine or an unhandled 'error' event of a socket ends the whole program; an exception in the accept loop ends "
         + "the accepting. What the program printed last usually tells which.";
 
-    public override string Chapter => Chapters.Level1("invariants");
+    public override string Chapter => Chapters.Level1("one-connections-trouble");
 
     /// <summary>A program that has gone deaf since an outage would else never come to be judged here.</summary>
     public override bool NeedsAllBackends => false;

@@ -26,6 +26,9 @@ internal sealed class ChecksDoNotBlock : Check
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Whoever has answered nobody by then, in the middle of all that are asked, answers nobody. A check holds others up for less.</summary>
+    private static readonly TimeSpan Mute = TimeSpan.FromSeconds(6);
+
     /// <summary>So often it is tried to send enough of them.</summary>
     private const int MostTries = 3;
 
@@ -62,7 +65,7 @@ internal sealed class ChecksDoNotBlock : Check
             asked = await LookAsync(context, hanging);
         }
 
-        if (CommonWait(asked) is [.., var last] waited)
+        if (!IsMute(asked) && CommonWait(asked) is [.., var last] waited)
         {
             throw new CheckFailedException(
                 "answers at once from the backends that are up",
@@ -71,6 +74,12 @@ internal sealed class ChecksDoNotBlock : Check
         }
 
         Exchange[] exchanges = [.. asked.Select(one => one.Exchange)];
+        if (IsMute(asked))
+        {
+            throw new CheckFailedException(
+                "answers at once from the backends that are up", Rotation.Describe(exchanges), exchanges[0].Evidence with { Curl = ByHand.Timed(context.Client, FewestInARow * 3) });
+        }
+
         Exchange[] answered = [.. exchanges.Where(exchange => exchange.IsGenuine)];
         if (answered.Length < exchanges.Length / 2)
         {
@@ -99,7 +108,7 @@ internal sealed class ChecksDoNotBlock : Check
         for (int i = 0; i < MostTries; i++)
         {
             (TimeSpan Asked, Exchange Exchange)[] asked = await WatchAsync(context, watched);
-            if (IsEnough(asked.Length, watched))
+            if (IsEnough(asked.Length, watched) || IsMute(asked))
             {
                 return asked;
             }
@@ -118,11 +127,18 @@ internal sealed class ChecksDoNotBlock : Check
         context.Step(string.Create(CultureInfo.InvariantCulture, $"Send a request every {Pause.TotalSeconds:0.0} s, for {watched.TotalSeconds:0.0} s, so that a check comes by"));
         var spec = new RequestSpec { Limit = TimeSpan.FromSeconds(8) };
         var asking = new List<Task<(TimeSpan Asked, Exchange Exchange)>>();
-        TimeSpan end = context.Session.Timeline.Now + watched;
-        while (context.Session.Timeline.Now < end)
+        TimeSpan began = context.Session.Timeline.Now;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
+        while (context.Session.Timeline.Now < began + watched)
         {
-            asking.Add(AskAsync(context, spec));
+            asking.Add(AskAsync(context, spec, enough.Token));
             await Task.Delay(Pause, context.Stop);
+            if (context.Session.Timeline.Now > began + Mute && asking.Count >= FewestInARow && !asking.Exists(one => one.IsCompleted))
+            {
+                context.Step(string.Create(CultureInfo.InvariantCulture, $"Nobody has been answered in {Mute.TotalSeconds:0} s: stop asking"));
+                await enough.CancelAsync();
+                break;
+            }
         }
 
         (TimeSpan Asked, Exchange Exchange)[] asked = await Task.WhenAll(asking);
@@ -130,8 +146,23 @@ internal sealed class ChecksDoNotBlock : Check
         return asked;
     }
 
-    private static async Task<(TimeSpan Asked, Exchange Exchange)> AskAsync(CheckContext context, RequestSpec spec) =>
-        (context.Session.Timeline.Now, await context.Client.SendAsync(spec, context.Stop));
+    /// <summary>Asks. Whoever is told that this is enough has got nothing.</summary>
+    private static async Task<(TimeSpan Asked, Exchange Exchange)> AskAsync(CheckContext context, RequestSpec spec, CancellationToken enough)
+    {
+        TimeSpan asked = context.Session.Timeline.Now;
+        try
+        {
+            return (asked, await context.Client.SendAsync(spec, enough));
+        }
+        catch (OperationCanceledException) when (!context.Stop.IsCancellationRequested)
+        {
+            return (asked, context.Client.Begin(context.Client.Plan(), spec) with { Took = context.Session.Timeline.Now - asked });
+        }
+    }
+
+    /// <summary>Whether the program answered nobody at all, not even late.</summary>
+    internal static bool IsMute(IReadOnlyCollection<(TimeSpan Asked, Exchange Exchange)> asked) =>
+        asked.Count >= FewestInARow && asked.All(one => one.Exchange is { Head: null, End: null });
 
     /// <summary>Those that waited together, up to where it could be told; empty when there was no such time.</summary>
     internal static Exchange[] CommonWait(IReadOnlyList<(TimeSpan Asked, Exchange Exchange)> asked)

@@ -78,7 +78,8 @@ public sealed class CheckCommandTests
             Lab("check", "level1", "--cmd", StrangersProgram.NeverListens, "--start-limit", "1", "--seed", "7"));
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
-        Assert.Matches(@"Nobody listens on port \d+ after 1 s\.", result.Output);
+        Assert.Matches(@"Nobody listens on port \d+ after 1 s\. .*--start-limit 2\.", result.Output);
+        Assert.Single(result.Output.Split('\n'), line => line.Contains("It builds on", StringComparison.Ordinal) || line.Contains("They build on", StringComparison.Ordinal));
         Assert.Contains("0 passed, 0 failed, ", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("Nothing failed, but not everything could be judged: see the reasons above.", result.Output.TrimEnd(), StringComparison.Ordinal);
     }

@@ -10,6 +10,10 @@ internal sealed class StubTarget : ITarget
 
     public string Host => "127.0.0.1";
 
+    public string StartLine => "";
+
+    public string? StartByHand => null;
+
     public int Port => 8090;
 
     public IReadOnlyList<int> BackendPorts => [];
@@ -17,6 +21,8 @@ internal sealed class StubTarget : ITarget
     public bool IsStarted => true;
 
     public int? ExitCode { get; set; }
+
+    public string? LeftBehind => null;
 
     public IReadOnlyList<string> LastOutput => [];
 

@@ -12,14 +12,18 @@ namespace LearnLoadBalancer.Tests.Lab.Checks;
 /// <summary>A balancer that a test makes for one check: too special for the zoo.</summary>
 internal sealed class InProcessTarget(Func<ZooSettings, Balancer> create) : ITarget
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly int[] _ports = CheckPorts.PickFree(4);
-    private readonly CancellationTokenSource _stop = new();
+    private Socket _listener = NewListener();
+    private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
     public string Name => "a balancer in this process";
 
     public string Host => "127.0.0.1";
+
+    public string StartLine => "";
+
+    public string? StartByHand => null;
 
     public int Port => _ports[0];
 
@@ -28,6 +32,8 @@ internal sealed class InProcessTarget(Func<ZooSettings, Balancer> create) : ITar
     public bool IsStarted => true;
 
     public int? ExitCode => null;
+
+    public string? LeftBehind => null;
 
     public IReadOnlyList<string> LastOutput => [];
 
@@ -65,5 +71,11 @@ internal sealed class InProcessTarget(Func<ZooSettings, Balancer> create) : ITar
         await _running;
         _listener.Dispose();
         _stop.Dispose();
+
+        // It may be started again, on the same port.
+        _listener = NewListener();
+        _stop = new CancellationTokenSource();
     }
+
+    private static Socket NewListener() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 }

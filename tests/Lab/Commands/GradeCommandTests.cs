@@ -31,10 +31,12 @@ public sealed class GradeCommandTests : IDisposable
 
         Assert.Equal(3, await lab.WaitForExitAsync());
         Assert.Empty(lab.Errors);
-        AssertTable(lab.Output);
+        AssertTable([.. lab.Output.Where(line => !line.StartsWith("  … ", StringComparison.Ordinal))]); // A slow machine shows how far it is.
         AssertCsv(await File.ReadAllTextAsync(Result("class.csv")));
         AssertJson(await File.ReadAllTextAsync(Result("class.json")));
         Assert.Equal(["anna", "bela", "cleo"], Directory.GetDirectories(Result("pages")).Select(Path.GetFileName).Order());
+        string index = await File.ReadAllTextAsync(Result("pages/index.html"));
+        Assert.All(["anna", "bela", "cleo"], name => Assert.Contains($"<a href=\"{name}/index.html\">{name}</a>", index, StringComparison.Ordinal));
         foreach (string name in new[] { "anna", "cleo" })
         {
             Assert.DoesNotContain(EndedAtOnce, await ReadPageAsync(name), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ internal static class OpenExerciseVerdict
             bool isNamed = open.Any(exercise => exercise.Checks.Contains(outcome.Check.Id));
             bool isBlamed = outcome.Verdict switch
             {
-                Verdict.Failed => isNamed,
+                Verdict.Failed => isNamed || (outcome.HasEnded && IsStoppedBy(open, outcome)),
                 Verdict.CouldNotTell => outcome.Check.Needs.Any(blamed.Contains) || (outcome.Check.Needs.Count == 0 && IsStoppedBy(open, outcome)),
                 _ => false,
             };
@@ -33,7 +33,7 @@ internal static class OpenExerciseVerdict
         }
     }
 
-    /// <summary>The program has ended at its start, and its last words are an exercise's.</summary>
+    /// <summary>The program has ended, at its start or with its first clients, and its last words are an exercise's.</summary>
     private static bool IsStoppedBy(IReadOnlyList<Exercise> open, CheckOutcome outcome) => open.Any(exercise => outcome.ProgramOutput.Any(
         line => line.Contains($"Exercise {exercise.Id}: {exercise.Title}", StringComparison.Ordinal)));
 }

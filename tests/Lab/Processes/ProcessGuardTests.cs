@@ -20,6 +20,9 @@ public sealed class ProcessGuardTests
     /// </summary>
     private const string Family = "echo me $$; sleep 600 & echo child $!; sh -c 'sleep 600 & echo orphan $!'; echo ready; wait";
 
+    /// <summary>Starts one that leads a session of its own, waits until it does, and prints its id.</summary>
+    private const string Daemon = "setsid sleep 600 >/dev/null 2>&1 & until [ $(ps -o sid= -p $!) -eq $! ]; do :; done; echo $!";
+
     [UnixTheory]
     [InlineData(true)]
     [InlineData(false)]
@@ -179,6 +182,44 @@ public sealed class ProcessGuardTests
         int guardId = Assert.IsType<int>(guard.Id);
         await guard.DisposeAsync();
         await Alive.AssertAllGoneAsync([.. ids, guardId]);
+    }
+
+    /// <summary>It has left the tree and the group of the child, as a server of old does. It has not left its environment.</summary>
+    [LinuxFact]
+    public async Task Start_ProgramThatGoesIntoTheBackground_NamesWhatItLeavesAndEndsIt()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", Daemon));
+
+        Assert.Equal(0, await child.Exited.WaitAsync(Limit));
+        Assert.Equal("sleep 600", child.LeftBehind);
+        await Alive.AssertAllGoneAsync([int.Parse(child.LastLines[0].Text, CultureInfo.InvariantCulture)]);
+    }
+
+    [LinuxFact]
+    public async Task Guard_PipeEnds_EndsDaemonsToo()
+    {
+        await using var starter = new ProcessGuard();
+        ChildProcess child = starter.Start(new ChildProgram("sh", "-c", $"{Daemon}; sleep 600") { Environment = new Dictionary<string, string>() });
+        int daemon = int.Parse((await child.WaitForLineAsync(line => line.Length > 0).WaitAsync(Limit))!.Text, CultureInfo.InvariantCulture);
+        string mark = (await File.ReadAllTextAsync($"/proc/{daemon}/environ")).Split('\0').First(word => word.StartsWith(ProcessMark.Variable, StringComparison.Ordinal)).Split('=')[1];
+
+        using Process guard = ProcessStarter.Start(LabExecutable.HiddenCommand(GuardProgram.Command));
+        await guard.StandardInput.WriteLineAsync($"watch {child.Id} {mark}");
+        guard.StandardInput.Close();
+        await guard.WaitForExitAsync().WaitAsync(Limit);
+
+        await Alive.AssertAllGoneAsync([child.Id, daemon]);
+    }
+
+    [UnixFact]
+    public async Task Start_ProgramThatPaints_ItsLinesArePlain()
+    {
+        await using var guard = new ProcessGuard();
+        ChildProcess child = guard.Start(new ChildProgram("sh", "-c", @"printf '\033[31mred\033[0m\n'"));
+
+        await child.Exited.WaitAsync(Limit);
+        Assert.Equal("red", Assert.Single(child.LastLines).Text);
     }
 
     /// <summary>What happens when the lab is killed: the pipe to the guard ends, and nobody else does anything.</summary>

@@ -34,9 +34,27 @@ public sealed class NextStepTests
     {
         IReadOnlyList<string> lines = After(1, [Passed("responds"), Failed("upload-256mb"), Failed("half-close")], open: []);
 
-        Assert.StartsWith("'upload-256mb' does not hold yet.", lines[0], StringComparison.Ordinal);
+        Assert.Equal("Exercise 1.2 is written, but 'upload-256mb' fails: still 1.2.", lines[0]);
         Assert.StartsWith("Next: exercise 1.2,", lines[1], StringComparison.Ordinal);
     }
+
+    /// <summary>Which throw is left says nothing of what holds.</summary>
+    [Fact]
+    public void After_WrittenExerciseThatFailsWhileLaterOnesAreOpen_IsStillThat()
+    {
+        IReadOnlyList<string> lines = After(1, [Passed("responds"), Failed("body-binary"), Failed("half-close")], open: ["1.3", "1.4"]);
+
+        Assert.Equal("Exercise 1.2 is written, but 'body-binary' fails: still 1.2.", lines[0]);
+        Assert.StartsWith("Next: exercise 1.2,", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_FirstOfTwoFailures_IsTheExerciseOfTheFirst() =>
+        Assert.StartsWith("Exercise 1.1 is written, but 'nine-in-order' fails", After(1, [Failed("nine-in-order"), Failed("body-1mb")], open: ["1.4"])[0], StringComparison.Ordinal);
+
+    [Fact]
+    public void After_FailureThatAnOpenExerciseHasAsWell_IsTheOpenOne() =>
+        Assert.StartsWith("Next: exercise 1.2,", After(1, [Failed("responds")], open: ["1.2", "1.3", "1.4"])[0], StringComparison.Ordinal);
 
     [Fact]
     public void After_FailureOfNoExercise_IsTheCheckAndItsChapter()
@@ -57,10 +75,10 @@ public sealed class NextStepTests
     public void After_WhatCouldNotBeTold_IsTheNextLevel_AndTheDoubt() =>
         Assert.Equal(
             [
-                "'upload-256mb' could not be told: No memory here.",
+                "'upload-256mb', 'download-256mb' could not be told: No memory here.",
                 "Level 1 is done. Next: dotnet run --project lab -- start level2 --to ../my-level2",
             ],
-            After(1, [Passed("responds"), CouldNotTell("upload-256mb", "No memory here.", "")], open: []));
+            After(1, [Passed("responds"), CouldNotTell("upload-256mb", "No memory here.", ""), CouldNotTell("download-256mb", "No memory here.", "")], open: []));
 
     private static IReadOnlyList<string> After(int level, CheckOutcome[] outcomes, string[] open) => NextStep.After(
         new RunReport(level, "dotnet run", 1, TimeSpan.FromSeconds(10), DateTimeOffset.UnixEpoch, TimeSpan.Zero, null, outcomes),

@@ -15,10 +15,10 @@ public sealed class SaveDebounceTests
         saves.Add("B.cs");
         saves.Add("A.cs");
 
-        Assert.Equal("A.cs", await WaitThroughQuietAsync(saves));
+        Assert.Equal(["A.cs", "B.cs"], await WaitThroughQuietAsync(saves));
 
         saves.Add("C.cs");
-        Assert.Equal("C.cs", await WaitThroughQuietAsync(saves));
+        Assert.Equal(["C.cs"], await WaitThroughQuietAsync(saves));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SaveDebounceTests
     {
         var saves = new SaveDebounce(_time);
         saves.Add("A.cs");
-        Task<string> waiting = saves.WaitAsync(CancellationToken.None);
+        Task<IReadOnlyList<string>> waiting = saves.WaitAsync(CancellationToken.None);
         await _time.WhenSomebodyWaitsAsync(SaveDebounce.Quiet);
 
         _time.Advance(SaveDebounce.Quiet / 2);
@@ -36,12 +36,29 @@ public sealed class SaveDebounceTests
         Assert.False(waiting.IsCompleted);
 
         _time.Advance(SaveDebounce.Quiet / 2);
-        Assert.Equal("A.cs", await waiting);
+        Assert.Equal(["A.cs", "B.cs"], await waiting);
     }
 
-    private async Task<string> WaitThroughQuietAsync(SaveDebounce saves)
+    /// <summary>A program that writes a log without a pause.</summary>
+    [Fact]
+    public async Task WaitAsync_NeverQuiet_EndsAllTheSame()
     {
-        Task<string> waiting = saves.WaitAsync(CancellationToken.None);
+        var saves = new SaveDebounce(_time);
+        saves.Add("A.cs");
+        Task<IReadOnlyList<string>> waiting = saves.WaitAsync(CancellationToken.None);
+        for (TimeSpan passed = default; passed < SaveDebounce.Longest; passed += SaveDebounce.Quiet / 2)
+        {
+            await _time.WhenSomebodyWaitsAsync(SaveDebounce.Quiet);
+            _time.Advance(SaveDebounce.Quiet / 2);
+            saves.Add("written.txt");
+        }
+
+        Assert.Equal(["A.cs", "written.txt"], await waiting);
+    }
+
+    private async Task<IReadOnlyList<string>> WaitThroughQuietAsync(SaveDebounce saves)
+    {
+        Task<IReadOnlyList<string>> waiting = saves.WaitAsync(CancellationToken.None);
         await _time.WhenSomebodyWaitsAsync(SaveDebounce.Quiet);
         _time.Advance(SaveDebounce.Quiet);
         return await waiting;

@@ -24,7 +24,7 @@ public sealed class SaveWatcherTests : IDisposable
 
         await File.WriteAllTextAsync(PathOf("Net/Pump.cs"), "saved");
 
-        Assert.Equal(Path.Combine("Net", "Pump.cs"), await watcher.WaitAsync(_stop.Token));
+        Assert.Equal([Path.Combine("Net", "Pump.cs")], await watcher.WaitAsync(_stop.Token));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SaveWatcherTests : IDisposable
         {
             await File.WriteAllTextAsync(PathOf("B.cs"), "saved");
         }
-        while (await watcher.WaitAsync(_stop.Token) != "B.cs");
+        while (!(await watcher.WaitAsync(_stop.Token)).Contains("B.cs"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SaveWatcherTests : IDisposable
 
         File.Move(PathOf("Pump.cs.new"), PathOf("Pump.cs"), overwrite: true);
 
-        Assert.Contains("Pump.cs", await watcher.WaitAsync(_stop.Token), StringComparison.Ordinal);
+        Assert.Contains("Pump.cs", (await watcher.WaitAsync(_stop.Token))[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,14 +64,37 @@ public sealed class SaveWatcherTests : IDisposable
         await File.WriteAllTextAsync(PathOf("obj/Debug/Level1.dll"), "built");
         await File.WriteAllTextAsync(PathOf("LoadBalancer.cs"), "saved");
 
-        Assert.Equal("LoadBalancer.cs", await watcher.WaitAsync(_stop.Token));
+        Assert.Equal(["LoadBalancer.cs"], await watcher.WaitAsync(_stop.Token));
+    }
+
+    [Fact]
+    public async Task WaitAsync_ProgramWritesItsLog_IsNotASave()
+    {
+        using var watcher = new SaveWatcher(_folder.Path, TimeProvider.System);
+
+        await File.WriteAllTextAsync(PathOf("access.log"), "GET /");
+        await File.WriteAllTextAsync(PathOf("LoadBalancer.cs"), "saved");
+
+        Assert.Equal(["LoadBalancer.cs"], await watcher.WaitAsync(_stop.Token));
+    }
+
+    [Fact]
+    public async Task WaitAsync_WhatIsLeftOut_IsNotASave()
+    {
+        using var watcher = new SaveWatcher(_folder.Path, TimeProvider.System, paths => Task.FromResult<IReadOnlyList<string>>([.. paths.Where(path => path != "state.json")]));
+
+        await File.WriteAllTextAsync(PathOf("state.json"), "{}");
+        Task<IReadOnlyList<string>> waiting = watcher.WaitAsync(_stop.Token);
+        await File.WriteAllTextAsync(PathOf("LoadBalancer.cs"), "saved");
+
+        Assert.Equal(["LoadBalancer.cs"], await waiting);
     }
 
     [Fact]
     public async Task WaitAsync_Stopped_Ends()
     {
         using var watcher = new SaveWatcher(_folder.Path, TimeProvider.System);
-        Task<string> waiting = watcher.WaitAsync(_stop.Token);
+        Task<IReadOnlyList<string>> waiting = watcher.WaitAsync(_stop.Token);
 
         await _stop.CancelAsync();
 

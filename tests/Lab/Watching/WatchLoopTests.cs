@@ -19,7 +19,7 @@ public sealed class WatchLoopTests : IAsyncLifetime, IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<string> _saves = Channel.CreateUnbounded<string>();
+    private readonly Channel<IReadOnlyList<string>> _saves = Channel.CreateUnbounded<IReadOnlyList<string>>();
     private readonly Screen _screen = new();
     private Task _watching = Task.CompletedTask;
 
@@ -71,6 +71,29 @@ public sealed class WatchLoopTests : IAsyncLifetime, IDisposable
         Assert.Contains("Saved: Mine.cs", _screen.Lines);
         Assert.Equal(0, Count(Waiting)); // The first check had no end.
 
+        await StopAsync();
+    }
+
+    /// <summary>A program that writes into its own folder would else be checked anew for ever, and never to the end.</summary>
+    [Fact]
+    public async Task Run_FileThatChangesInEveryCheck_CutsOffTwoAndLetsTheThirdEnd()
+    {
+        Watch(StrangersProgram.Good);
+        for (int round = 1; round <= 3; round++)
+        {
+            await AppearsAsync("Checking ", round);
+            Assert.True(_saves.Writer.TryWrite(["state.json"]));
+        }
+
+        await RoundEndsAsync(1);
+        Assert.Equal(2, Count("Saved: state.json"));
+        Assert.Equal(1, Count("state.json changes in every check, so the program itself writes it."));
+
+        Assert.True(_saves.Writer.TryWrite(["state.json"])); // Late news of what it wrote.
+        Save("1.1");
+        await RoundEndsAsync(2);
+        Assert.Equal(2, Count("Saved: state.json"));
+        Assert.Equal(1, Count("Saved: Mine.cs"));
         await StopAsync();
     }
 
@@ -133,7 +156,7 @@ public sealed class WatchLoopTests : IAsyncLifetime, IDisposable
     private void Save(params string[] open)
     {
         Write(open);
-        Assert.True(_saves.Writer.TryWrite("Mine.cs"));
+        Assert.True(_saves.Writer.TryWrite(["Mine.cs"]));
     }
 
     /// <summary>The learner's file, in which these exercises are not begun.</summary>

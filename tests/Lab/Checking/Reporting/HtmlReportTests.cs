@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using LearnLoadBalancer.Lab.Checking;
 using LearnLoadBalancer.Lab.Checking.Reporting;
 
 namespace LearnLoadBalancer.Tests.Lab.Checking.Reporting;
@@ -28,6 +29,20 @@ public sealed class HtmlReportTests
     {
         Assert.Contains("<details open class=\"check\" id=\"responds\">", _page, StringComparison.Ordinal);
         Assert.Contains("Expected <b>200 &amp; more</b>; came <b>&lt;nothing&gt;</b>.", _page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of a program that does something in its own way there is nothing to mend.</summary>
+    [Fact]
+    public void Write_AChoiceAndNoMistake_HasNoHint()
+    {
+        RunReport report = SampleReport.Create();
+        CheckOutcome choice = report.Outcomes[1] with { Verdict = Verdict.CouldNotTell, Reason = "That is a choice, not a mistake." };
+
+        string page = HtmlReport.Write(report with { Outcomes = [choice] });
+
+        Assert.Contains(choice.Reason, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hint.", page, StringComparison.Ordinal);
+        Assert.Contains("Hint.", HtmlReport.Write(report), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using LearnLoadBalancer.Lab.Checking.Clients;
 using LearnLoadBalancer.Lab.Checking.Farm;
+using LearnLoadBalancer.Lab.Checking.Wire;
 using LearnLoadBalancer.Lab.Checks.Level2;
 
 namespace LearnLoadBalancer.Tests.Lab.Checks.Level2;
@@ -42,6 +43,14 @@ public sealed class ChecksDoNotBlockTests
     [InlineData(1, false)]
     public void IsEnough_ForATimeInWhichEverybodyWaits(int asked, bool enough) =>
         Assert.Equal(enough, ChecksDoNotBlock.IsEnough(asked, TimeSpan.FromSeconds(3.5)));
+
+    /// <summary>Whoever answers nobody is told so after some seconds, and not after all of the time.</summary>
+    [Fact]
+    public void IsMute_NobodyAnswered_IsSo() => Assert.True(ChecksDoNotBlock.IsMute([.. Enumerable.Range(0, 35).Select(i => Took(i / 10.0, 8))]));
+
+    [Fact]
+    public void IsMute_OneThatEndedSomehow_IsNot() => Assert.False(ChecksDoNotBlock.IsMute(
+        [.. Enumerable.Range(0, 35).Select(i => Took(i / 10.0, 8)), (TimeSpan.Zero, Took(0, 1).Exchange with { End = StreamEnd.Closed })]));
 
     private static (TimeSpan Asked, Exchange Exchange) Took(double asked, double seconds) => (
         TimeSpan.FromSeconds(asked),
