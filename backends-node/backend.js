@@ -5,6 +5,8 @@
 
 const http = require('node:http');
 const { pipeline, Readable } = require('node:stream');
+const { NONE, parseFault, explainFault } = require('./fault');
+const { wholeNumber } = require('./whole-number');
 
 const MEGABYTE = 1024 * 1024;
 const LONGEST_WAIT_MS = 600_000;
@@ -12,8 +14,10 @@ const LARGEST_ANSWER_MB = 100_000;
 
 /** Starts backend `number` on the port of the argument, of the environment (PORT), or the usual one. */
 function start(number, usualPort) {
-  const port = choosePort(number, usualPort);
-  const server = http.createServer(createHandler(number));
+  const words = process.argv.slice(2);
+  const fault = takeFault(words);
+  const port = choosePort(words, number, usualPort);
+  const server = http.createServer(createHandler(number, fault));
 
   server.on('error', (error) => fail(1, explain(error, number, port)));
 
@@ -22,6 +26,9 @@ function start(number, usualPort) {
   server.listen(port, () => {
     // Port 0 lets the system choose, so the port is asked back.
     console.log(`Backend Server ${number} listening on port ${server.address().port}`);
+    if (fault !== NONE) {
+      console.log(tellFault(number, fault));
+    }
   });
 
   // Ctrl+C means now. server.close() would wait for every client that is still connected.
@@ -30,8 +37,8 @@ function start(number, usualPort) {
   }
 }
 
-/** The function that answers one request. */
-function createHandler(number) {
+/** The function that answers one request. `fault` is what is wrong at the start. */
+function createHandler(number, fault) {
   const name = `Backend Server ${number}`;
   let healthy = true;
 
@@ -45,9 +52,11 @@ function createHandler(number) {
     '/slow': { methods: null, answer: answerSlowly },
     '/big': { methods: null, answer: answerBig },
     '/upload': { methods: ['POST', 'PUT'], answer: countUpload },
-    '/health': { methods: ['GET', 'HEAD'], answer: tellHealth },
-    '/health/down': { methods: ['POST'], answer: turnHealth(false) },
-    '/health/up': { methods: ['POST'], answer: turnHealth(true) },
+    // The switches work whatever is wrong.
+    '/health': { methods: ['GET', 'HEAD'], answer: tellHealth, isSwitch: true },
+    '/health/down': { methods: ['POST'], answer: turnHealth(false), isSwitch: true },
+    '/health/up': { methods: ['POST'], answer: turnHealth(true), isSwitch: true },
+    '/fault': { methods: ['POST'], answer: setFault, isSwitch: true },
   };
 
   function answerPlainly(_request, response) {
@@ -62,8 +71,7 @@ function createHandler(number) {
       return;
     }
 
-    const timer = setTimeout(() => answerPlainly(request, response), ms);
-    response.on('close', () => clearTimeout(timer)); // A client that left is not worth waiting for.
+    after(ms, response, () => answerPlainly(request, response));
   }
 
   // GET /big?mb=100 sends that many megabytes (of 1024 * 1024 bytes).
@@ -96,22 +104,59 @@ function createHandler(number) {
   }
 
   function tellHealth(_request, response) {
-    send(response, healthy ? 200 : 503, healthy ? 'healthy\n' : 'unhealthy\n');
+    if (!fault.hangHealth) {
+      send(response, healthy ? 200 : 503, healthy ? 'healthy\n' : 'unhealthy\n');
+    }
+  }
+
+  // POST /fault?fail=503 makes this backend ill, POST /fault?none makes it well.
+  function setFault(_request, response, _query, text) {
+    const wanted = parseFault(text);
+    fault = wanted ?? fault;
+    send(response, wanted ? 200 : 400, `${wanted ? tellFault(number, fault) : explainFault(text)}\n`);
+  }
+
+  function answer(route, path, query, request, response) {
+    if (route.methods && !route.methods.includes(request.method)) {
+      response.setHeader('Allow', route.methods.join(', '));
+      send(response, 405, `${path} takes ${route.methods.join(' or ')}, not ${request.method}\n`);
+    } else {
+      route.answer(request, response, new URLSearchParams(query), query);
+    }
+
+    request.resume(); // A body that nobody asked for is read and dropped, or its sender would hang.
   }
 
   return (request, response) => {
     const [path, query] = splitTarget(request.url);
     const route = Object.hasOwn(routes, path) ? routes[path] : { methods: null, answer: answerPlainly };
 
-    if (route.methods && !route.methods.includes(request.method)) {
-      response.setHeader('Allow', route.methods.join(', '));
-      send(response, 405, `${path} takes ${route.methods.join(' or ')}, not ${request.method}\n`);
+    if (route.isSwitch) {
+      answer(route, path, query, request, response);
+    } else if (fault.silent) {
+      request.resume(); // No answer and no end: the client waits until it has had enough.
+    } else if (fault.fail) {
+      after(fault.slow, response, () => send(response, fault.fail, `Failure ${fault.fail} from ${name}\n`));
+      request.resume();
     } else {
-      route.answer(request, response, query);
+      after(fault.slow, response, () => answer(route, path, query, request, response));
     }
-
-    request.resume(); // A body that nobody asked for is read and dropped, or its sender would hang.
   };
+}
+
+/** Does it after so many milliseconds, unless the client has left: it is not worth waiting for. */
+function after(ms, response, action) {
+  if (ms === 0) {
+    action();
+    return;
+  }
+
+  const timer = setTimeout(action, ms);
+  response.on('close', () => clearTimeout(timer));
+}
+
+function tellFault(number, fault) {
+  return `Backend Server ${number} now has ${fault.text === 'none' ? 'no fault' : `the fault ${fault.text}`}`;
 }
 
 function send(response, status, text) {
@@ -131,18 +176,22 @@ function* repeat(block, times) {
 /** Splits "/big?mb=5" into path and query. The URL class is no help here: it throws on "//". */
 function splitTarget(target) {
   const mark = target.indexOf('?');
-  return mark < 0
-    ? [target, new URLSearchParams()]
-    : [target.slice(0, mark), new URLSearchParams(target.slice(mark + 1))];
+  return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
 }
 
-/** The number that the text says, or undefined: no signs, no fractions, no "1e9", not above max. */
-function wholeNumber(text, max) {
-  return /^\d{1,9}$/.test(text) && Number(text) <= max ? Number(text) : undefined;
+/** What "--fault fail=503" among the words says. It is taken out of them. */
+function takeFault(words) {
+  const place = words.indexOf('--fault');
+  if (place < 0) {
+    return NONE;
+  }
+
+  const [, text = ''] = words.splice(place, 2);
+  return parseFault(text) ?? fail(2, explainFault(text));
 }
 
-function choosePort(number, usualPort) {
-  const [text = process.env.PORT || String(usualPort), ...rest] = process.argv.slice(2);
+function choosePort(words, number, usualPort) {
+  const [text = process.env.PORT || String(usualPort), ...rest] = words;
   const port = wholeNumber(text, 65535);
 
   if (port === undefined || rest.length > 0) {

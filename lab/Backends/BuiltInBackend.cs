@@ -75,6 +75,12 @@ internal sealed class BuiltInBackend : IAsyncDisposable
                 keepAlive = false;
             }
 
+            if (response == Response.Never)
+            {
+                await WhenGoneAsync(client, stop);
+                return;
+            }
+
             await Task.Delay(response.Delay, stop);
             await SendAsync(client, response.Head(keepAlive), stop);
             for (long i = 0; i < response.Times && !headOnly; i++)
@@ -85,6 +91,15 @@ internal sealed class BuiltInBackend : IAsyncDisposable
 
         client.Shutdown(SocketShutdown.Send);
         await LingeringClose.DrainAsync(client, TimeProvider.System, stop);
+    }
+
+    private static async Task WhenGoneAsync(Socket client, CancellationToken stop)
+    {
+        var dropped = new byte[256];
+        while (await client.ReceiveAsync(dropped, stop) > 0)
+        {
+            // What it still sends gets no response either.
+        }
     }
 
     private static async Task SendAsync(Socket client, ReadOnlyMemory<byte> bytes, CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -14,8 +15,37 @@ internal sealed partial class BuiltInResponses(int number) : IResponses
 
     private readonly string _name = $"Backend Server {number}";
     private volatile bool _healthy = true;
+    private volatile BackendFault _fault = BackendFault.None;
 
-    public ValueTask<Response> ToAsync(RequestHead request, long bodyLength) => ValueTask.FromResult(To(request, bodyLength));
+    public ValueTask<Response> ToAsync(RequestHead request, long bodyLength) => ValueTask.FromResult(
+        ToSwitch(request) ?? With(_fault, request, bodyLength));
+
+    /// <summary>The switches work whatever is wrong.</summary>
+    private Response? ToSwitch(RequestHead request) => request switch
+    {
+        { Path: "/health", Method: "GET" or "HEAD" } =>
+            _fault.HangHealth ? Response.Never
+            : _healthy ? Response.Line("200 OK", "healthy") : Response.Line("503 Service Unavailable", "unhealthy"),
+        { Path: "/health" } => NotAllowed(request, "GET", "HEAD"),
+        { Path: "/health/up", Method: "POST" } => TurnHealth(true),
+        { Path: "/health/down", Method: "POST" } => TurnHealth(false),
+        { Path: "/fault", Method: "POST" } => SetFault(request.Query),
+        { Path: "/health/up" or "/health/down" or "/fault" } => NotAllowed(request, "POST"),
+        _ => null,
+    };
+
+    private Response With(BackendFault fault, RequestHead request, long bodyLength)
+    {
+        if (fault.Silent)
+        {
+            return Response.Never;
+        }
+
+        Response response = fault.Fail is { } status
+            ? Response.Line($"{status} {Reason(status)}", $"Failure {status} from {_name}")
+            : To(request, bodyLength);
+        return response with { Delay = response.Delay + fault.Slow };
+    }
 
     private Response To(RequestHead request, long bodyLength) => request switch
     {
@@ -23,12 +53,6 @@ internal sealed partial class BuiltInResponses(int number) : IResponses
         { Path: "/big" } => Big(request),
         { Path: "/upload", Method: "POST" or "PUT" } => Response.Line("200 OK", $"{_name} received {bodyLength} bytes"),
         { Path: "/upload" } => NotAllowed(request, "POST", "PUT"),
-        { Path: "/health", Method: "GET" or "HEAD" } =>
-            _healthy ? Response.Line("200 OK", "healthy") : Response.Line("503 Service Unavailable", "unhealthy"),
-        { Path: "/health" } => NotAllowed(request, "GET", "HEAD"),
-        { Path: "/health/up", Method: "POST" } => TurnHealth(true),
-        { Path: "/health/down", Method: "POST" } => TurnHealth(false),
-        { Path: "/health/up" or "/health/down" } => NotAllowed(request, "POST"),
         _ => Plain(),
     };
 
@@ -56,6 +80,23 @@ internal sealed partial class BuiltInResponses(int number) : IResponses
     {
         _healthy = healthy;
         return Response.Line("200 OK", $"{_name} now answers GET /health with {(healthy ? 200 : 503)}");
+    }
+
+    private Response SetFault(string text)
+    {
+        if (!BackendFault.TryParse(text, out BackendFault? fault))
+        {
+            return Response.Line("400 Bad Request", BackendFault.Explain(text));
+        }
+
+        _fault = fault;
+        return Response.Line("200 OK", $"{_name} now has {(text == BackendFault.None.Text ? "no fault" : $"the fault {text}")}");
+    }
+
+    private static string Reason(int status)
+    {
+        using var standard = new HttpResponseMessage((HttpStatusCode)status);
+        return standard.ReasonPhrase is { Length: > 0 } reason ? reason : "unknown"; // As Node.js has it.
     }
 
     private static Response NotAllowed(RequestHead request, params string[] methods) =>

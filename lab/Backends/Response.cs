@@ -8,6 +8,9 @@ namespace LearnLoadBalancer.Lab.Backends;
 /// <param name="Block">The body; where it is long, the block that is repeated.</param>
 internal sealed record Response(string Status, ReadOnlyMemory<byte> Block)
 {
+    /// <summary>None: the client waits until it has had enough.</summary>
+    public static readonly Response Never = new("", ReadOnlyMemory<byte>.Empty);
+
     /// <summary>How often the block is sent.</summary>
     public long Times { get; init; } = 1;
 

@@ -56,16 +56,13 @@ internal sealed class ProgramService(
         _stopping = false;
         ChildProcess child = guard.Start(program(Port), OnLine);
         _child = child;
-
-        OutputLine? listening = await child.WaitForLineAsync(line => line.StartsWith(listeningLine, StringComparison.Ordinal), cancel);
-        if (listening is null)
-        {
-            throw new StartupException($"{Capitalised(name)} did not start: it ended with exit code {await child.Exited}. {LastWords}");
-        }
-
-        Port = int.Parse(listening.Text.AsSpan(listening.Text.LastIndexOfAny([' ', ':']) + 1), CultureInfo.InvariantCulture);
+        Port = await PortInLineAsync(child, listeningLine, cancel);
         _watching = WatchAsync(child);
     }
+
+    /// <summary>Waits for a line that ends in another of its ports. It may have come already.</summary>
+    /// <exception cref="StartupException">The program ended without it.</exception>
+    public Task<int> PortInLineAsync(string line, CancellationToken cancel) => PortInLineAsync(_child!, line, cancel);
 
     /// <summary>Waits for a pause in its output, so that what is said next does not stand between its lines. A nicety, no more.</summary>
     public async Task WhenQuietAsync(CancellationToken cancel)
@@ -94,6 +91,13 @@ internal sealed class ProgramService(
         {
             await _child.DisposeAsync();
         }
+    }
+
+    private async Task<int> PortInLineAsync(ChildProcess child, string line, CancellationToken cancel)
+    {
+        OutputLine found = await child.WaitForLineAsync(text => text.StartsWith(line, StringComparison.Ordinal), cancel)
+            ?? throw new StartupException($"{Capitalised(name)} did not start: it ended with exit code {await child.Exited}. {LastWords}");
+        return int.Parse(found.Text.AsSpan(found.Text.LastIndexOfAny([' ', ':']) + 1), CultureInfo.InvariantCulture);
     }
 
     private void OnLine(OutputLine line)

@@ -20,6 +20,10 @@ internal sealed class TerminalScreen(TextWriter output, IAnsiConsole like)
     private readonly Lock _lock = new();
     private string[] _footer = [];
 
+    /// <summary>How wide a line may be.</summary>
+    /// <remarks>One less than there is: a line that fills its last column wraps in some terminals, not in all.</remarks>
+    public int Width => Math.Max(20, like.Profile.Width - 1);
+
     /// <summary>Prints above the footer.</summary>
     public void Print(IRenderable text)
     {
@@ -77,8 +81,7 @@ internal sealed class TerminalScreen(TextWriter output, IAnsiConsole like)
             Out = new AnsiConsoleOutput(writer),
         });
 
-        // One less than there is: a line that fills its last column wraps in some terminals, not in all.
-        console.Profile.Width = Math.Max(20, like.Profile.Width - 1);
+        console.Profile.Width = Width;
         console.Profile.Capabilities.Unicode = like.Profile.Capabilities.Unicode;
         console.Write(text);
         return writer.ToString().TrimEnd('\r', '\n').ReplaceLineEndings("\n").Split('\n');

@@ -10,18 +10,46 @@ namespace LearnLoadBalancer.Lab.Up;
 /// </summary>
 internal sealed class TerminalView(TerminalScreen screen) : IUpView
 {
+    private readonly Lock _lock = new();
+    private readonly UpKeys _keys = new();
+    private UpStatus? _status;
+
     public void Log(string source, string line)
     {
         // Two columns, so that a long line goes on below its own beginning.
         Grid columns = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
-        screen.Print(columns.AddRow(new Markup($"[{ColourOf(source)}]{source,-9}[/]"), new Text(line)));
+        screen.Print(columns.AddRow(new Markup($"[{UpColours.OfSource(source)}]{source,-9}[/]"), new Text(line)));
     }
 
     public void Say(string text) => screen.Print(new Markup($"[bold]{Markup.Escape(text)}[/]"));
 
     public void ShowReady(UpStatus status) => ShowChange(status);
 
-    public void ShowChange(UpStatus status) => screen.SetFooter(Footer(status));
+    public void ShowChange(UpStatus status)
+    {
+        lock (_lock)
+        {
+            _status = status;
+            screen.SetFooter(Footer(status));
+        }
+    }
+
+    /// <summary>A key was pressed: it may wait for a second one, and then the footer says so.</summary>
+    /// <returns>The request, or null as long as there is none.</returns>
+    public UpRequest? Press(char key)
+    {
+        lock (_lock)
+        {
+            UpVerb? before = _keys.Pending;
+            UpRequest? request = _keys.Press(key);
+            if (_keys.Pending != before && _status is not null)
+            {
+                screen.SetFooter(Footer(_status));
+            }
+
+            return request;
+        }
+    }
 
     public async IAsyncEnumerable<UpRequest> ReadRequestsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
@@ -41,13 +69,13 @@ internal sealed class TerminalView(TerminalScreen screen) : IUpView
         Say("Everything is stopped.");
     }
 
-    private static void ReadKeys(ChannelWriter<UpRequest> requests)
+    private void ReadKeys(ChannelWriter<UpRequest> requests)
     {
         try
         {
             while (true)
             {
-                if (UpRequest.FromKey(Console.ReadKey(intercept: true).KeyChar) is { } request)
+                if (Press(Console.ReadKey(intercept: true).KeyChar) is { } request)
                 {
                     requests.TryWrite(request);
                 }
@@ -59,7 +87,17 @@ internal sealed class TerminalView(TerminalScreen screen) : IUpView
         }
     }
 
-    private static Rows Footer(UpStatus status)
+    private Rows Footer(UpStatus status) => new(
+        new Rule(),
+        status.HasSeen ? SeenTable.Of(status, screen.Width) : Table(status),
+        new Text("Try in another terminal:"),
+        new Padder(new Markup($"[bold]{Markup.Escape(status.TryLine)}[/]"), new Padding(4, 0, 0, 0)),
+        new Markup("Keys: [bold]1 2 3[/] stop or start a backend, [bold]q[/] or [bold]Ctrl+C[/] ends it all."),
+        new Markup(_keys.Pending is { } verb
+            ? $"      [bold]{UpFault.Of(verb)!.Becomes}[/]: which one? [bold]1 2 3[/]"
+            : "      [bold]s[/] slow, [bold]f[/] failing, [bold]i[/] silent, [bold]h[/] healed: and then [bold]1 2 3[/], which one."));
+
+    private static Grid Table(UpStatus status)
     {
         Grid table = new Grid().AddColumns(5);
         AddRow(table, status.Level, "");
@@ -69,30 +107,13 @@ internal sealed class TerminalView(TerminalScreen screen) : IUpView
             AddRow(table, backend, $"[bold]{i + 1}[/] {(backend.IsRunning ? "stops" : "starts")} it");
         }
 
-        return new Rows(
-            new Rule(),
-            table,
-            new Text("Try in another terminal:"),
-            new Padder(new Markup($"[bold]{Markup.Escape(status.TryLine)}[/]"), new Padding(4, 0, 0, 0)),
-            new Markup("Keys: [bold]1 2 3[/] stop or start a backend, [bold]q[/] or [bold]Ctrl+C[/] ends it all."));
+        return table;
     }
 
     private static void AddRow(Grid table, ServiceStatus service, string key) => table.AddRow(
-        $"[{ColourOf(service.Name)}]{service.Name}[/]",
-        $"http://localhost:{service.Port}/",
-        service.IsRunning ? "[green]running[/]" : "[maroon]stopped[/]",
+        $"[{UpColours.OfSource(service.Name)}]{service.Name}[/]",
+        service.Url,
+        $"[{UpColours.OfCondition(service)}]{service.Condition}[/]",
         service.ProcessId is { } id ? $"process {id}" : "",
         key);
-
-    /// <summary>
-    /// Colours from the terminal's own palette of 8, which every theme, light or dark, makes readable.
-    /// No white, no black, no grey: one of them is always the background.
-    /// </summary>
-    private static string ColourOf(string source) => source switch
-    {
-        "backend 1" => "teal",
-        "backend 2" => "purple",
-        "backend 3" => "olive",
-        _ => "bold",
-    };
 }

@@ -3,15 +3,21 @@ using LearnLoadBalancer.Lab.Processes;
 
 namespace LearnLoadBalancer.Lab.Up;
 
-/// <summary>One run of <c>lab up</c>: three backends, a load balancer in front of them, and a user who stops and starts.</summary>
+/// <summary>One run of <c>lab up</c>: three backends, a load balancer in front of them, and a user who stops and starts them, and makes them ill and well.</summary>
 internal sealed class UpSession : IAsyncDisposable
 {
+    /// <summary>With these there is more to see of a level that finds out who is well: backends that hang, and that warm up.</summary>
+    private static readonly string[] DetectionOptions = ["--check-path", "/health", "--slow-start", "20s", "--status", "localhost:0"];
+
     private readonly IUpView _view;
     private readonly UpOptions _options;
     private readonly ProcessGuard _guard = new();
     private readonly IReadOnlyList<IService> _backends;
     private readonly TaskCompletionSource<string> _levelDied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ProgramService _level;
+    private readonly LocalWeb _web = new();
+    private readonly UpActions _actions;
+    private StateWatch? _watch;
 
     /// <param name="options">What to start.</param>
     /// <param name="node">The Node.js program, or null where there is none.</param>
@@ -21,6 +27,7 @@ internal sealed class UpSession : IAsyncDisposable
         _options = options;
         _view = view;
         _backends = [.. options.BackendPorts.Select((port, index) => CreateBackend(index + 1, port, node))];
+        _actions = new UpActions(_backends, _web, view);
         _level = CreateLevel(); // Now, though it starts last: a backend may die before, and who is told then asks for all of them.
     }
 
@@ -36,13 +43,21 @@ internal sealed class UpSession : IAsyncDisposable
 
         await _level.StartAsync(stop);
         await _level.WhenQuietAsync(stop);
+        if (TellsStates)
+        {
+            _watch = new StateWatch(_web, await _level.PortInLineAsync("The backends' states are told on ", stop));
+            await _watch.AskAsync(stop);
+        }
+
         _view.ShowReady(Status());
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task watching = _watch?.RunAsync(() => _view.ShowChange(Status()), end.Token) ?? Task.CompletedTask;
         Task serving = ServeRequestsAsync(end.Token);
         Task ended = await Task.WhenAny(serving, _levelDied.Task);
         await end.CancelAsync();
         await serving;
+        await watching;
         if (ended == _levelDied.Task)
         {
             throw new StartupException(await _levelDied.Task);
@@ -55,7 +70,10 @@ internal sealed class UpSession : IAsyncDisposable
         await _level.DisposeAsync();
         await Task.WhenAll(_backends.Select(backend => backend.DisposeAsync().AsTask()));
         await _guard.DisposeAsync();
+        _web.Dispose();
     }
+
+    private bool TellsStates => _options.Level.Number >= 5;
 
     private async Task ServeRequestsAsync(CancellationToken end)
     {
@@ -68,7 +86,8 @@ internal sealed class UpSession : IAsyncDisposable
                     return;
                 }
 
-                await ServeAsync(request, _backends[request.Backend - 1], end);
+                await _actions.DoAsync(request, end);
+                _view.ShowChange(Status());
             }
 
             // Nobody is there to ask any more (the input was closed), but the signals still are.
@@ -78,34 +97,6 @@ internal sealed class UpSession : IAsyncDisposable
         {
             // Ctrl+C, or the level died.
         }
-    }
-
-    private async Task ServeAsync(UpRequest request, IService backend, CancellationToken end)
-    {
-        bool start = request.Verb == UpVerb.Start || (request.Verb == UpVerb.Toggle && !backend.IsRunning);
-        if (start == backend.IsRunning)
-        {
-            _view.Say($"{Title(backend)} {(start ? "runs already" : "is stopped already")}.");
-        }
-        else if (start)
-        {
-            try
-            {
-                await backend.StartAsync(end);
-                _view.Say($"{Title(backend)} is started.");
-            }
-            catch (StartupException e)
-            {
-                _view.Say(e.Message);
-            }
-        }
-        else
-        {
-            await backend.StopAsync();
-            _view.Say($"{Title(backend)} is stopped.");
-        }
-
-        _view.ShowChange(Status());
     }
 
     private IService CreateBackend(int number, int port, string? node) => node is null
@@ -124,19 +115,25 @@ internal sealed class UpSession : IAsyncDisposable
         $"level {_options.Level.Number}",
         _options.Listen.Port,
         port => _options.Level.WithArguments(
-            ["--listen", (_options.Listen with { Port = port }).ToString(), .. _backends.SelectMany(backend => new[] { "--backend", $"localhost:{backend.Port}" })]),
+            [
+                "--listen", (_options.Listen with { Port = port }).ToString(),
+                .. _backends.SelectMany(backend => new[] { "--backend", Address(backend) }),
+                .. TellsStates ? DetectionOptions : [],
+            ]),
         "Load balancer listening on ",
         _view,
         (level, exitCode) => _levelDied.TrySetResult(
-            $"{Title(level)} ended by itself (exit code {exitCode}), and so everything ends. {level.LastWords}"));
+            $"{UpActions.Title(level)} ended by itself (exit code {exitCode}), and so everything ends. {level.LastWords}"));
 
     private void OnBackendDied(ProgramService backend, int exitCode)
     {
-        _view.Say($"{Title(backend)} ended by itself (exit code {exitCode}). {backend.LastWords}");
+        _view.Say($"{UpActions.Title(backend)} ended by itself (exit code {exitCode}). {backend.LastWords}");
         _view.ShowChange(Status());
     }
 
-    private UpStatus Status() => new(ServiceStatus.Of(_level), [.. _backends.Select(ServiceStatus.Of)]);
+    private UpStatus Status() => new(ServiceStatus.Of(_level), [.. _backends.Select((backend, place) =>
+        ServiceStatus.Of(backend) with { Fault = _actions.FaultOf(place), Seen = _watch?.Of(Address(backend)) })]);
 
-    private static string Title(IService service) => char.ToUpperInvariant(service.Name[0]) + service.Name[1..];
+    /// <summary>What the level calls it.</summary>
+    private static string Address(IService backend) => $"localhost:{backend.Port}";
 }

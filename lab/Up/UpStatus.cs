@@ -5,6 +5,9 @@ namespace LearnLoadBalancer.Lab.Up;
 /// <summary>Who runs, at one moment.</summary>
 internal sealed record UpStatus(ServiceStatus Level, IReadOnlyList<ServiceStatus> Backends)
 {
+    /// <summary>Whether the level tells how it sees its backends.</summary>
+    public bool HasSeen => Backends.Any(backend => backend.Seen is not null);
+
     /// <summary>The command to try in a second terminal.</summary>
     public string TryLine
     {

@@ -86,6 +86,39 @@ public sealed class ProgramTests
             new ProgramResult(2, "", "Too many arguments. Usage: node server1.js [port], for instance: node server1.js 9001\n"),
             await RunningProgram.RunAsync(Programs.Node("server1.js", "0", "0")));
 
+    [Theory]
+    [InlineData("--fault", "fail=503", "0")]
+    [InlineData("0", "--fault", "fail=503")]
+    public async Task Start_WithAFault_SaysSoAndHasIt(params string[] words)
+    {
+        await using RunningProgram program = RunningProgram.Start(Programs.Node("server1.js", words));
+        string start = await program.WaitForLineAsync(line => line.StartsWith("Backend Server 1 listening on port ", StringComparison.Ordinal), "the start line");
+        await program.WaitForLineAsync("Backend Server 1 now has the fault fail=503");
+
+        Assert.Equal(
+            new ProgramResult(0, "Failure 503 from Backend Server 1\n", ""),
+            await RunningProgram.RunAsync(Programs.Curl("-s", $"http://localhost:{start.Split(' ')[^1]}")));
+    }
+
+    [Theory]
+    [InlineData("--fault", "0")]
+    [InlineData("0", "--fault")]
+    [InlineData("--fault", "fail")]
+    [InlineData("--fault", "fail=200")]
+    [InlineData("--fault", "slow=-1")]
+    [InlineData("--fault", "silent=yes")]
+    [InlineData("--fault", "silent,")]
+    public async Task Start_WithWhatIsNoFault_IsOneLineAndExitCode2(params string[] words)
+    {
+        ProgramResult result = await RunningProgram.RunAsync(Programs.Node("server1.js", words));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("", result.Output);
+        Assert.Matches(
+            "^\"[^\"]*\" is no fault\\. Write slow=500 \\(milliseconds, up to 600000\\), fail=503 \\(a status from 500 to 599\\), silent or hang-health, or several of them with commas, or none\\.\n$",
+            result.Errors);
+    }
+
     [UnixFact]
     public Task CtrlC_ClientsInEveryState_EndsAtOnce() => EndsAtOnceAsync(program => program.Interrupt());
 

@@ -164,6 +164,42 @@ public sealed class ResponseTests : IAsyncLifetime, IDisposable
         Assert.Equal((HttpStatusCode.OK, "healthy\n"), await AskAsync(HttpMethod.Get, "/health"));
     }
 
+    [Fact]
+    public async Task Fault_Fail_FailsEachPathButTheSwitches()
+    {
+        Assert.Equal((HttpStatusCode.OK, "Backend Server 2 now has the fault fail=503\n"), await AskAsync(HttpMethod.Post, "/fault?fail=503"));
+        foreach (string path in new[] { "/", "/upload", "/big?mb=1", "/slow?ms=600000" })
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "Failure 503 from Backend Server 2\n"), await AskAsync(HttpMethod.Get, path));
+        }
+
+        Assert.Equal((HttpStatusCode.OK, "healthy\n"), await AskAsync(HttpMethod.Get, "/health"));
+        Assert.Equal((HttpStatusCode.OK, "Backend Server 2 now has no fault\n"), await AskAsync(HttpMethod.Post, "/fault?none"));
+        Assert.Equal((HttpStatusCode.OK, "Response from Backend Server 2\n"), await AskAsync(HttpMethod.Get, "/"));
+    }
+
+    [Fact]
+    public async Task Fault_Slow_WaitsAndThenResponds()
+    {
+        await AskAsync(HttpMethod.Post, "/fault?slow=300");
+        var clock = Stopwatch.StartNew();
+        using HttpResponseMessage counted = await _client.PostAsync("/upload", new ByteArrayContent(new byte[3 * Megabyte]));
+
+        Assert.Equal($"Backend Server 2 received {3 * Megabyte} bytes\n", await counted.Content.ReadAsStringAsync());
+        Assert.InRange(clock.Elapsed.TotalMilliseconds, 298, double.MaxValue);
+    }
+
+    [Fact]
+    public async Task Fault_NotOne_Gets400AndChangesNothing()
+    {
+        await AskAsync(HttpMethod.Post, "/fault?fail=500");
+        (HttpStatusCode status, string text) = await AskAsync(HttpMethod.Post, "/fault?fail=soon");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.StartsWith("\"fail=soon\" is no fault. Write slow=500 ", text, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.InternalServerError, "Failure 500 from Backend Server 2\n"), await AskAsync(HttpMethod.Get, "/"));
+    }
+
     [Theory]
     [InlineData("/slow?ms=", "ms must be a whole number from 0 to 600000, as in /slow?ms=1500\n")]
     [InlineData("/slow?ms=soon", "ms must be a whole number from 0 to 600000, as in /slow?ms=1500\n")]
@@ -180,6 +216,7 @@ public sealed class ResponseTests : IAsyncLifetime, IDisposable
     [InlineData("DELETE", "/health", "/health takes GET or HEAD, not DELETE\n")]
     [InlineData("GET", "/health/down", "/health/down takes POST, not GET\n")]
     [InlineData("GET", "/upload", "/upload takes POST or PUT, not GET\n")]
+    [InlineData("GET", "/fault", "/fault takes POST, not GET\n")]
     public async Task WrongMethod_Gets405AndTheRightOnes(string method, string path, string text) =>
         Assert.Equal((HttpStatusCode.MethodNotAllowed, text), await AskAsync(new HttpMethod(method), path));
 

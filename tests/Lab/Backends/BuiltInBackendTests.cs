@@ -27,6 +27,14 @@ public sealed class BuiltInBackendTests
             ("POST", "/upload", 0), ("POST", "/upload", 3_000_000), ("PUT", "/upload", 5), ("GET", "/upload", 0),
             ("GET", "/health", 0), ("POST", "/health/down", 0), ("GET", "/health", 0), ("HEAD", "/health", 0), ("GET", "/health/down", 0),
             ("POST", "/health/up", 0), ("GET", "/health", 0), ("DELETE", "/health", 0),
+            ("POST", "/fault?fail=503", 0), ("GET", "/", 0), ("POST", "/upload", 5), ("GET", "/upload", 0), ("HEAD", "/big?mb=1", 0), ("GET", "/health", 0),
+            ("POST", "/fault?fail=500", 0), ("GET", "/", 0), ("POST", "/fault?fail=599", 0), ("GET", "/", 0),
+            ("POST", "/fault?slow=1", 0), ("GET", "/", 0), ("POST", "/upload", 3_000_000), ("GET", "/slow?ms=1", 0), ("DELETE", "/upload", 0),
+            ("POST", "/fault?slow=1,fail=504", 0), ("GET", "/", 0),
+            ("POST", "/fault?silent", 0), ("GET", "/health", 0), ("POST", "/fault?hang-health", 0), ("GET", "/", 0),
+            ("POST", "/fault?none", 0), ("GET", "/", 0), ("GET", "/fault", 0), ("POST", "/fault", 0), ("POST", "/fault?none,slow=1", 0),
+            ("POST", "/fault?fail=499", 0), ("POST", "/fault?fail=600", 0), ("POST", "/fault?fail", 0), ("POST", "/fault?fail=", 0), ("POST", "/fault?slow=600001", 0),
+            ("POST", "/fault?slow=-1", 0), ("POST", "/fault?slow=1e3", 0), ("POST", "/fault?silent=1", 0), ("POST", "/fault?slow=1=1", 0), ("POST", "/fault?silent,", 0), ("POST", "/fault?x", 0),
         ];
         foreach (var (method, path, body) in requests)
         {
@@ -36,6 +44,25 @@ public sealed class BuiltInBackendTests
                     (method, path, chunked, await DescribeAsync(node.Port, method, path, body, chunked)),
                     (method, path, chunked, await DescribeAsync(builtIn.Port, method, path, body, chunked)));
             }
+        }
+    }
+
+    /// <summary>That a response never comes can't be seen. That the connection ends without one, once the client has ended its side, can.</summary>
+    [Theory]
+    [InlineData("silent", "/")]
+    [InlineData("silent,fail=503,slow=1", "/upload")]
+    [InlineData("hang-health", "/health")]
+    public async Task Fault_NoResponse_WaitsUntilTheClientEnds_AsNodeDoes(string fault, string path)
+    {
+        await using NodeBackend node = await NodeBackend.StartAsync(2);
+        await using BuiltInBackend builtIn = BuiltInBackend.Start(2, 0);
+        foreach (int port in new[] { node.Port, builtIn.Port })
+        {
+            Assert.StartsWith("200 ", await DescribeAsync(port, "POST", $"/fault?{fault}", 0, chunked: false), StringComparison.Ordinal);
+            using Socket client = await ConnectAsync(port);
+            await client.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n"));
+            client.Shutdown(SocketShutdown.Send);
+            Assert.Equal("", await ReadAllAsync(client));
         }
     }
 
