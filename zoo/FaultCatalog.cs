@@ -1,3 +1,5 @@
+using LearnLoadBalancer.Zoo.Detection;
+using LearnLoadBalancer.Zoo.Detection.Faults;
 using LearnLoadBalancer.Zoo.Faults;
 using LearnLoadBalancer.Zoo.Http;
 using LearnLoadBalancer.Zoo.Http.Faults;
@@ -74,6 +76,18 @@ internal static class FaultCatalog
         new("looks-twice-at-one", "Draws two of which both may be the same.", settings => new LooksTwiceAtOne(settings)),
         new("hashes-the-object", "Hashes the object that holds the key, not its letters.", settings => new HashesTheObject(settings)),
         new("moves-all-keys", "Hashes modulo the number of backends.", settings => new MovesAllKeys(settings)),
+        new("none-detection", "Nothing is wrong with it, and it finds out who is well. So do those below.", settings => new DetectingBalancer(settings)),
+        new("serial-checks", "Checks one backend after the other, so a silent one delays the others.", settings => new SerialChecks(settings)),
+        new("flaps-at-once", "Believes every single check.", settings => new FlapsAtOnce(settings)),
+        new("never-ejects", "Lets a backend fail request after request.", settings => new NeverEjects(settings)),
+        new("never-half-opens", "Waits for a request to try an ejected backend, and sends it none.", settings => new NeverHalfOpens(settings)),
+        new("half-opens-to-all", "When an ejection is over, everybody may try.", settings => new HalfOpensToAll(settings)),
+        new("pardons-at-a-check", "A good health check ends an ejection.", settings => new PardonsAtACheck(settings)),
+        new("counts-client-aborts", "Takes a client that leaves for a failure of the backend.", settings => new CountsClientAborts(settings)),
+        new("ejects-everybody", "Ejects backends, however few are left.", settings => new EjectsEverybody(settings)),
+        new("never-panics", "However few are left, they get everything.", settings => new NeverPanics(settings)),
+        new("panics-to-the-dead", "When few are left, it uses the dead as well.", settings => new PanicsToTheDead(settings)),
+        new("starts-at-once", "Gives a backend that comes back its full share at once.", settings => new StartsAtOnce(settings)),
     ];
 
     /// <summary>The fault of that name, or null.</summary>

@@ -37,6 +37,6 @@ internal static class Program
     {
         using Socket listener = ListeningSocket.Open(options.Listen);
         logger.LogInformation("Load balancer listening on {Address}", options.Listen.WithPortOf(listener));
-        await line.Fault.Create(new ZooSettings(options.Backends, line.Interval, logger) { Policies = line.Policies }).RunAsync(listener, stop);
+        await line.Fault.Create(new ZooSettings(options.Backends, line.Interval, logger) { Policies = line.Policies, Detection = line.Detection }).RunAsync(listener, stop);
     }
 }

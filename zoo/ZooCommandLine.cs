@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LearnLoadBalancer.Zoo.Detection;
 using LearnLoadBalancer.Zoo.Policies;
 
 namespace LearnLoadBalancer.Zoo;
@@ -12,6 +13,9 @@ internal sealed record ZooCommandLine(Fault Fault, TimeSpan Interval, string[] R
 {
     /// <summary>How to choose, for those that have a choice.</summary>
     public PolicySettings Policies { get; private init; } = PolicySettings.None;
+
+    /// <summary>How to find out who is well, for those that look at responses.</summary>
+    public DetectionSettings Detection { get; private init; } = DetectionSettings.None;
 
     private const string IntervalOption = "--interval";
 
@@ -43,7 +47,13 @@ internal sealed record ZooCommandLine(Fault Fault, TimeSpan Interval, string[] R
             rest = [.. rest[..at], .. rest[(at + 2)..]];
         }
 
-        parsed = new ZooCommandLine(fault, TimeSpan.FromSeconds(seconds), PolicySettings.WithoutThem(rest)) { Policies = PolicySettings.Of(rest) };
+        var detection = DetectionSettings.Of(rest);
+        parsed = new ZooCommandLine(
+            fault, detection.Interval ?? TimeSpan.FromSeconds(seconds), DetectionSettings.WithoutThem(PolicySettings.WithoutThem(rest)))
+        {
+            Policies = PolicySettings.Of(rest),
+            Detection = detection,
+        };
         return true;
     }
 }

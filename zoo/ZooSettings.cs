@@ -1,4 +1,5 @@
 using LearnLoadBalancer.Backends;
+using LearnLoadBalancer.Zoo.Detection;
 using LearnLoadBalancer.Zoo.Policies;
 using Microsoft.Extensions.Logging;
 
@@ -12,4 +13,7 @@ internal sealed record ZooSettings(IReadOnlyList<Backend> Backends, TimeSpan Int
 {
     /// <summary>How to choose, for those that have a choice.</summary>
     public PolicySettings Policies { get; init; } = PolicySettings.None;
+
+    /// <summary>How to find out who is well, for those that look at responses.</summary>
+    public DetectionSettings Detection { get; init; } = DetectionSettings.None;
 }

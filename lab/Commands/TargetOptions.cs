@@ -99,7 +99,7 @@ internal sealed class TargetOptions
         }
 
         return parsed.GetValue(_command) is { } command
-            ? ProgramTargets.OfCommand(new CommandTemplate(command), parsed.GetValue(_directory)?.FullName ?? Environment.CurrentDirectory, guard, timeline)
+            ? ProgramTargets.OfCommand(new CommandTemplate(command), parsed.GetValue(_directory)?.FullName ?? Environment.CurrentDirectory, level, guard, timeline)
             : ProgramTargets.OfLevel(level, guard, timeline);
     }
 

@@ -9,6 +9,7 @@ internal static class ExerciseCatalog
     private static readonly string Level2 = LevelProgram.Find("level2")!.Chapter;
     private static readonly string Level3 = LevelProgram.Find("level3")!.Chapter;
     private static readonly string Level4 = LevelProgram.Find("level4")!.Chapter;
+    private static readonly string Level5 = LevelProgram.Find("level5")!.Chapter;
 
     public static IReadOnlyList<Exercise> All { get; } =
     [
@@ -86,6 +87,24 @@ internal static class ExerciseCatalog
             "The second must be one of the others: how many are there, and how do you step over the first without drawing again and again?",
             $"{Level4}#exercise-44-two-choices",
             ["two-choices"]),
+
+        // First the checks, which the program does not start without; then what requests say.
+        new("5.1", "Several in a row", "15 minutes",
+            "Does the result say what is held to be true already? Then there is nothing to count. Else: how many in a row does it take, and how many if nothing is known?",
+            $"{Level5}#exercise-51-several-in-a-row",
+            ["responds", "rise-and-fall"]),
+        new("5.2", "Longer each time", "15 minutes",
+            "First times 1.6 to the power of the level, and no more than the longest. Then a random number from 0 to 1 becomes one from -1 to 1, and takes or adds its share.",
+            $"{Level5}#exercise-52-longer-each-time",
+            ["takes-detection", "ejects"]),
+        new("5.3", "The cap, and the last one", "10 minutes",
+            "Count what would be ejected with it, not what is. One always may be. And who does the work when it was the last?",
+            $"{Level5}#exercise-53-the-cap-and-the-last-one",
+            ["ejects", "ejection-cap"]),
+        new("5.4", "One gets in", "30 minutes",
+            "Read who holds the place, decide, and take it only if that has not changed: Interlocked.CompareExchange. Then look at the state once more.",
+            $"{Level5}#exercise-54-one-gets-in",
+            ["ejection-ends", "one-probe"]),
     ];
 
     /// <summary>The exercises of a level, in their order. Empty where it has none.</summary>

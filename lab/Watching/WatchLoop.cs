@@ -80,7 +80,7 @@ internal sealed class WatchLoop(
     {
         RunDisplay display = CreateDisplay();
         RunReport report = await CheckRun.RunAsync(
-            (guard, timeline) => ProgramTargets.OfCommand(command, folder, guard, timeline), options, display, cancel);
+            (guard, timeline) => ProgramTargets.OfCommand(command, folder, options.Level, guard, timeline), options, display, cancel);
         display.End(report);
         await output.WriteLineAsync();
         foreach (string line in Next(report))

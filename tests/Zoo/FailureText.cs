@@ -33,8 +33,8 @@ internal static partial class FailureText
         return Order().Replace(text, "${before}#");
     }
 
-    /// <summary>The port of the program that a check of Level 4 has started for itself.</summary>
-    [GeneratedRegex(@"(?<=127\.0\.0\.1:)[23]\d{4}")]
+    /// <summary>The port of the program that a check of Level 4 or 5 has started for itself.</summary>
+    [GeneratedRegex(@"(?<=127\.0\.0\.1(:|"", ))[23]\d{4}")]
     private static partial Regex Variant();
 
     /// <summary>Where a session lives, and what its cookie says.</summary>
@@ -50,7 +50,7 @@ internal static partial class FailureText
     private static partial Regex Body();
 
     /// <summary>Of many clients at once, who came first; and what a program draws for itself.</summary>
-    [GeneratedRegex(@"(?<=a backend's response to each; came )[\d ]+(?=; the first)|(?<=backend that is busy; came )\d+|(?<=another one for )\d+")]
+    [GeneratedRegex(@"(?<=a backend's response to each; came )[\d ]+(?=; the first)|(?<=backend that is busy; came )\d+|(?<=another one for )\d+|(?<=which has just come back; came )\d+|(?<=a check of another one hangs; came )[^,]+")]
     private static partial Regex Chance();
 
     /// <summary>Times, counts and sizes that are measured. Limits stay, for they are whole seconds.</summary>

@@ -11,6 +11,7 @@ public sealed class GoodBalancerTests
     [InlineData("none", 2)]
     [InlineData("none-http", 3)]
     [InlineData("none-policies", 4)]
+    [InlineData("none-detection", 5)]
     public async Task None_Checked_PassesAll(string name, int level)
     {
         (RunReport report, _) = await ZooRun.CheckAsync(name, level);

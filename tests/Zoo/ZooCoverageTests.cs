@@ -15,6 +15,7 @@ public sealed class ZooCoverageTests
     {
         ["listens"] = "NotListeningTests: a program that ends, and one that never listens.",
         ["takes-policies"] = "Level3FailsLevel4Tests: Level 3 takes none.",
+        ["takes-detection"] = "Level4FailsLevel5Tests: Level 4 takes no such options.",
         ["response-length"] = "The same comparison as in response-chunked and body-1mb; half responses are keeps-waiting's.",
         ["response-chunked"] = "The same, and who reads chunks is judged by chunked, of Level 3.",
         ["body-empty"] = "Only who holds a head back until the body comes fails it; who merely waits for that body fails pipelining.",

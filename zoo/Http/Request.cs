@@ -11,6 +11,9 @@ internal sealed record Request(Head Head, Body Body, Upload Upload)
     /// <summary>True when its client wants to go on afterwards.</summary>
     public bool KeepsClient { get; } = !Head.Says("Connection", "close");
 
+    /// <summary>The status of the response, as far as its balancer keeps a record of that. Null: no backend has responded.</summary>
+    public string? Status { get; set; }
+
     /// <summary>True when its client asks for a WebSocket.</summary>
     public bool AsksForUpgrade { get; } = Head.Says("Connection", "upgrade") && Head.Says("Upgrade", "websocket");
 }

@@ -71,7 +71,10 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
 
     protected static ulong Hash(string text) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    protected override ValueTask<Backend?> PickForAsync(HttpConnection client, Request request, Health health)
+    protected override ValueTask<Backend?> PickForAsync(HttpConnection client, Request request, Health health) => new(PickFor(request, health));
+
+    /// <summary>Picks, and counts the request from now on.</summary>
+    protected virtual Backend? PickFor(Request request, Health health)
     {
         IReadOnlyList<Backend> available = Available(health);
         lock (_lock)
@@ -82,7 +85,7 @@ internal class PolicyBalancer(ZooSettings settings) : HttpBalancer(settings)
                 _inFlight[backend]++;
             }
 
-            return new ValueTask<Backend?>(backend);
+            return backend;
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed record PolicySettings(string Policy, string HashHeader, bool Sti
             .Select(word => word.Split(WeightMark)[0]),
     ];
 
-    private static string? ValueOf(string[] arguments, string option) =>
+    /// <summary>The word behind an option, or null.</summary>
+    public static string? ValueOf(string[] arguments, string option) =>
         Array.IndexOf(arguments, option) is var place and >= 0 && place + 1 < arguments.Length ? arguments[place + 1] : null;
 
     private static int WeightOf(string backend) =>

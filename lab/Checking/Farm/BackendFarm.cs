@@ -39,6 +39,7 @@ internal sealed partial class BackendFarm : IAsyncDisposable
     {
         foreach (ScriptedBackend backend in All)
         {
+            backend.OnCheck = null;
             switch (backend.State)
             {
                 case BackendState.Silent:

@@ -39,6 +39,9 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
     /// <summary>How many connections it has taken, ever.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
 
+    /// <summary>What it does with a request that is none of the checker's: a health check. Null: it answers as to any other.</summary>
+    public BackendScript? OnCheck { get; set; }
+
     private Lane Lane => new(number);
 
     /// <summary>Starts to listen, on both addresses that <c>localhost</c> may mean.</summary>
@@ -232,7 +235,7 @@ internal sealed class ScriptedBackend(int number, int port, BackendFarm farm, Ti
 
             connection.MayBeKept = request.IsHttp && !request.Says("Connection", "close")
                 && (request.FirstLine.EndsWith("/1.1", StringComparison.Ordinal) || request.Says("Connection", "keep-alive"));
-            await (plan?.Script ?? farm.RespondAsync)(connection, request, life);
+            await ((plan is null ? OnCheck : plan.Script) ?? farm.RespondAsync)(connection, request, life);
         }
         while (connection.MayBeKept);
     }

@@ -19,7 +19,7 @@ internal sealed class Grader(RunOptions options, string? command)
             CommandTemplate template = submission.FindCommand(command);
             started = template.Text;
             RunReport report = await CheckRun.RunAsync(
-                (guard, timeline) => ProgramTargets.OfCommand(template, submission.Folder, guard, timeline),
+                (guard, timeline) => ProgramTargets.OfCommand(template, submission.Folder, options.Level, guard, timeline),
                 options,
                 CreateDisplay(submission),
                 cancel);

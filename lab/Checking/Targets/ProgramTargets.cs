@@ -9,14 +9,19 @@ internal static class ProgramTargets
     private const int Backends = 3;
 
     /// <summary>Somebody's command. Free ports where it says where they go, else those of the course.</summary>
-    public static ITarget OfCommand(CommandTemplate command, string directory, ProcessGuard guard, Timeline timeline)
+    /// <param name="command">How the program is started.</param>
+    /// <param name="directory">Where.</param>
+    /// <param name="level">Up to which level it is checked.</param>
+    /// <param name="guard">Ends it with us.</param>
+    /// <param name="timeline">Where is written down what it says.</param>
+    public static ITarget OfCommand(CommandTemplate command, string directory, int level, ProcessGuard guard, Timeline timeline)
     {
         command = StarterCommand.Complete(command, directory);
         (int port, IReadOnlyList<int> backends) = ChoosePorts(command, CheckPorts.PickFree);
-        return new StartedTarget(command.Text, command.Fill(port, backends, directory), port, backends, guard, timeline)
+        return new StartedTarget(command.Text, command.Fill(port, backends, directory, new PolicyPlan().For(level)), port, backends, guard, timeline)
         {
-            Variant = command.TakesPort && command.TakesOptions ? (other, plan) => command.Fill(other, backends, directory, plan) : null,
-            ByHand = plan => CommandLine.FromHere(command.Fill(CommandTemplate.DefaultPort, CommandTemplate.DefaultBackendPorts, directory, plan)),
+            Variant = command.TakesPort && command.TakesOptions ? (other, plan) => command.Fill(other, backends, directory, plan.For(level)) : null,
+            ByHand = plan => CommandLine.FromHere(command.Fill(CommandTemplate.DefaultPort, CommandTemplate.DefaultBackendPorts, directory, plan.For(level))),
         };
     }
 
@@ -40,9 +45,9 @@ internal static class ProgramTargets
         {
             Variant = Start,
             ByHand = plan => CommandLine.Of(new ChildProgram(
-                "dotnet", ["run", "--project", program.Folder, "--", "--listen", $":{CommandTemplate.DefaultPort}", .. plan.Arguments(CommandTemplate.DefaultBackendPorts)])),
+                "dotnet", ["run", "--project", program.Folder, "--", "--listen", $":{CommandTemplate.DefaultPort}", .. plan.For(level).Arguments(CommandTemplate.DefaultBackendPorts)])),
         };
 
-        ChildProgram Start(int port, PolicyPlan plan) => program.WithArguments(["--listen", $":{port}", .. plan.Arguments(backends)]);
+        ChildProgram Start(int port, PolicyPlan plan) => program.WithArguments(["--listen", $":{port}", .. plan.For(level).Arguments(backends)]);
     }
 }

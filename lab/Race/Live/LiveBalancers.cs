@@ -13,7 +13,10 @@ internal sealed class LiveBalancers : IAsyncDisposable
     /// <summary>So many requests each gets before the race: the first ones wait for its compiler.</summary>
     private const int WarmUpRequests = 200;
 
-    /// <summary>Twenty programs start in a few seconds. This is only for one that hangs.</summary>
+    /// <summary>So many start at a time.</summary>
+    private static readonly int AtOnce = 2 * Environment.ProcessorCount;
+
+    /// <summary>One starts in less than a second. This is only for one that hangs.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
 
     private readonly List<ChildProcess> _children = [];
@@ -37,12 +40,13 @@ internal sealed class LiveBalancers : IAsyncDisposable
         var balancers = new LiveBalancers(racer);
         try
         {
-            for (int number = 0; number < count; number++)
+            // A few at a time: twenty programs that begin at once keep each other from it.
+            while (balancers._children.Count < count)
             {
-                balancers._children.Add(guard.Start(program));
+                int few = Math.Min(AtOnce, count - balancers._children.Count);
+                await balancers.StartAsync([.. Enumerable.Range(0, few).Select(_ => guard.Start(program))], cancel);
             }
 
-            await balancers.WaitAsync(cancel);
             return balancers;
         }
         catch (Exception e)
@@ -77,17 +81,15 @@ internal sealed class LiveBalancers : IAsyncDisposable
     /// <summary>Ends them at once: all that they had to do is done.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
 
-    private async Task WaitAsync(CancellationToken cancel)
+    private async Task StartAsync(ChildProcess[] children, CancellationToken cancel)
     {
-        foreach (ChildProcess child in _children)
+        _children.AddRange(children);
+        foreach (ChildProcess child in children)
         {
-            _endPoints.Add(await LevelStart.WaitAsync(child, _name, StartLimit, cancel));
-        }
-
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(StartLimit);
-        foreach (IPEndPoint endPoint in _endPoints)
-        {
+            IPEndPoint endPoint = await LevelStart.WaitAsync(child, _name, StartLimit, cancel);
+            _endPoints.Add(endPoint);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(StartLimit); // For each of its own, so that it does not depend on how many there are.
             await WarmUpAsync(endPoint, limit.Token);
         }
     }

@@ -180,7 +180,7 @@ public abstract class MovingBackends<TLevel>
         int before = level.Logger.Lines.Count;
         _time.Turn(Interval);
         return Eventually.TrueAsync(
-            () => level.Logger.Lines.Skip(before).Any(line => line.EndsWith($" marked as {status}", StringComparison.Ordinal)), $"{status} is logged");
+            () => level.Logger.Lines.Skip(before).Any(line => line.Contains($" marked as {status}", StringComparison.Ordinal)), $"{status} is logged");
     }
 
     private Task<RunningLevel> StartAsync(ScriptedBackend backend) => RunningLevel.StartAsync(

@@ -15,7 +15,7 @@ internal static class CheckedPrograms
 
     /// <summary>Checks a program that is started by a command.</summary>
     public static Task<RunReport> RunCommandAsync(string command, RunOptions options, string? directory = null) => CheckRun.RunAsync(
-        (guard, timeline) => ProgramTargets.OfCommand(new CommandTemplate(command), directory ?? Environment.CurrentDirectory, guard, timeline),
+        (guard, timeline) => ProgramTargets.OfCommand(new CommandTemplate(command), directory ?? Environment.CurrentDirectory, options.Level, guard, timeline),
         options,
         new PlainDisplay(TextWriter.Null),
         CancellationToken.None);

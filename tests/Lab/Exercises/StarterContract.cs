@@ -126,7 +126,7 @@ public abstract class StarterContract(int number) : IDisposable
             CancellationToken.None);
 
         ChildProgram Start(int port, PolicyPlan plan) => new(
-            LabExecutable.Dotnet, ["exec", Assembly, "--listen", $":{port}", .. plan.Arguments(ports[1..])])
+            LabExecutable.Dotnet, ["exec", Assembly, "--listen", $":{port}", .. plan.For(number).Arguments(ports[1..])])
         {
             Environment = new Dictionary<string, string> { [OpenVariable] = open ?? "" },
         };

@@ -59,8 +59,13 @@ public sealed class CheckLoopsTests : IDisposable
     {
         int running = 0;
         int most = 0;
-        CheckLoops loops = Loops(1000, async _ =>
+        CheckLoops loops = Loops(1000, async backend =>
         {
+            if (_checked[backend].Count > 1)
+            {
+                return CheckResult.Ok; // By chance the second one follows at once. It is none of the first.
+            }
+
             int now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
             await Task.Yield();

@@ -23,7 +23,7 @@ public sealed class CommandLineTests
     public async Task StartByHand_CommandWithPlaces_HasThePortsOfTheCourseAndTheOptionsOfTheCheck()
     {
         await using var guard = new ProcessGuard();
-        await using ITarget target = ProgramTargets.OfCommand(new CommandTemplate("lb --listen :{port} {options}"), Environment.CurrentDirectory, guard, new Timeline());
+        await using ITarget target = ProgramTargets.OfCommand(new CommandTemplate("lb --listen :{port} {options}"), Environment.CurrentDirectory, 4, guard, new Timeline());
         await using ITarget? varied = target.Vary(new PolicyPlan("--policy", "least-requests"));
 
         Assert.Equal("lb --listen :8090 --backend 127.0.0.1:9001 --backend 127.0.0.1:9002 --backend 127.0.0.1:9003", target.StartByHand);

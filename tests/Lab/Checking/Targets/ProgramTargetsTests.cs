@@ -71,5 +71,5 @@ public sealed class ProgramTargetsTests
     }
 
     private static ITarget TargetOf(string command) =>
-        ProgramTargets.OfCommand(new CommandTemplate(command), Environment.CurrentDirectory, new ProcessGuard(), new Timeline());
+        ProgramTargets.OfCommand(new CommandTemplate(command), Environment.CurrentDirectory, 1, new ProcessGuard(), new Timeline());
 }

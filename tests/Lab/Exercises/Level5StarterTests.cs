@@ -1,0 +1,3 @@
+namespace LearnLoadBalancer.Tests.Lab.Exercises;
+
+public sealed class Level5StarterTests() : StarterContract(5);
