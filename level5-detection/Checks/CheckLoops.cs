@@ -108,12 +108,21 @@ internal sealed class CheckLoops(
             result = new CheckResult(CheckKind.NotMade, e.Message);
         }
 
-        if (result.Kind != CheckKind.NotMade)
+        try
         {
-            return states.Observe(backend, result);
+            if (result.Kind != CheckKind.NotMade)
+            {
+                return states.Observe(backend, result);
+            }
+
+            logger.LogWarning("The check of {Backend} could not be made: {Reason}", backend, result.Detail);
+        }
+        catch (Exception e)
+        {
+            // A mistake of ours. It must not end the loop either, and it must be told.
+            logger.LogError(e, "What the check of {Backend} says could not be noted", backend);
         }
 
-        logger.LogWarning("The check of {Backend} could not be made: {Reason}", backend, result.Detail);
         return states.Of(backend).Health;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class CheckRhythm(TimeSpan interval)
     /// <param name="chance">A random number from 0 to 1.</param>
     public TimeSpan After(HealthTracker tracker, double chance) =>
         tracker.Contradictions > 0 ? _whileInDoubt.For(0, chance)
-        : tracker.State == BackendHealth.Down ? _whileDown.For(tracker.Failures, chance)
+        : tracker.State == BackendHealth.Down ? _whileDown.For(tracker.FailuresWhileDown, chance)
         : _whileUp.For(0, chance);
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -16,14 +16,14 @@ internal sealed class HealthTracker(int rise, int fall)
     /// <summary>How many results in a row say otherwise. 0: the last one agrees.</summary>
     public int Contradictions { get; private set; }
 
-    /// <summary>How many results in a row have failed.</summary>
-    public int Failures { get; private set; }
+    /// <summary>How many results in a row have failed since it is down. 0: the one before last still found it up, or the last one passed.</summary>
+    public int FailuresWhileDown { get; private set; }
 
     /// <summary>Takes a result in.</summary>
     /// <returns>True when the state has changed.</returns>
     public bool Observe(bool success)
     {
-        Failures = success ? 0 : Failures + 1;
+        FailuresWhileDown = !success && State == BackendHealth.Down ? FailuresWhileDown + 1 : 0;
 
         // exercise 5.1: begin
         BackendHealth said = success ? BackendHealth.Up : BackendHealth.Down;

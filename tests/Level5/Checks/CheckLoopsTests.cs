@@ -150,6 +150,22 @@ public sealed class CheckLoopsTests : IDisposable
         await EndAsync(loops);
     }
 
+    /// <summary>A mistake of ours, such as an exercise that is still open: it is told each time, and ends neither the start nor the loop.</summary>
+    [Fact]
+    public async Task RunAsync_AResultCannotBeNoted_IsToldAndGoesOn()
+    {
+        bool mistake = true;
+        CheckLoops loops = Loops(1, _ => Task.FromResult(mistake ? null! : CheckResult.Ok));
+        await Begin(loops).EndsAsync("the first round");
+
+        Assert.Contains("What the check of a:9001 says could not be noted", _log.Lines);
+        Assert.Empty(_states!.Available);
+        mistake = false;
+        Turn(seconds: 10);
+        Assert.Single(_states.Available);
+        await EndAsync(loops);
+    }
+
     [Fact]
     public async Task RunAsync_ACheckTakesLongerThanTheInterval_NeverOverlapsItself()
     {

@@ -36,9 +36,23 @@ public sealed class CheckRhythmTests
             pauses.Add(Math.Round(_rhythm.After(_tracker, 0.5).TotalSeconds, 1));
         }
 
-        Assert.Equal([8, 12.8, 20.5, 30, 30, 30], pauses);
+        Assert.Equal([5, 8, 12.8, 20.5, 30, 30], pauses);
         _tracker.Observe(success: true); // It may be mended: that is to be known soon.
         Assert.Equal(TimeSpan.FromSeconds(1), _rhythm.After(_tracker, 0.5));
+    }
+
+    /// <summary>The three failures that bring it down are no reason to wait longer: a backend that was only restarted is back soon.</summary>
+    [Fact]
+    public void After_DownAfterItWasUp_BeginsWithTheInterval()
+    {
+        _tracker.Observe(success: true);
+        for (int check = 0; check < 3; check++)
+        {
+            _tracker.Observe(success: false);
+        }
+
+        Assert.Equal(BackendHealth.Down, _tracker.State);
+        Assert.Equal(Interval, _rhythm.After(_tracker, 0.5));
     }
 
     /// <summary>envoy#4132: all checks at once. Over the interval, a hundred backends spread evenly (χ², 9 degrees of freedom, 99.9 %: 27.9).</summary>
