@@ -61,10 +61,10 @@ public sealed class Level5 : IHttpLevel
         CancellationToken cancel)
     {
         WeightedBackend[] weighted = [.. backends.Select(backend => new WeightedBackend(backend, BackendWeights.Default))];
-        // Where a contract wants a check in each of its intervals: somewhat sooner, since who is down is asked more seldom (at 0.4,
-        // 1.68 and, being up, 2.48 intervals); and without a time limit, since its clock is turned while one is under way.
+        // Where a contract wants a check in each of its intervals: somewhat sooner (at 0.45, 1.35 and 2.25 of them), and
+        // without a time limit, since its clock is turned while one is under way.
         DetectionOptions detection = CheckInterval == OneCheck.Interval ? Detection
-            : Detection with { Checks = OneCheck with { Interval = CheckInterval * 0.8, Timeout = OneCheck.Interval } };
+            : Detection with { Checks = OneCheck with { Interval = CheckInterval * 0.9, Timeout = OneCheck.Interval } };
         using var balancer = new LoadBalancer(Balancing with { Backends = weighted }, detection, logger, time, buffers, ((IHttpLevel)this).Options, new NoChance());
         _balancer = balancer;
         await balancer.RunAsync(listener, cancel);

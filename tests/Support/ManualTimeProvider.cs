@@ -25,10 +25,27 @@ internal sealed class ManualTimeProvider() : FakeTimeProvider(new DateTimeOffset
     }
 
     /// <summary>Turns the clock on. Whatever falls due on the way runs at its own time, on this thread, in order.</summary>
-    /// <remarks>In one turn, all timers would fire at the end of it: one that is set by another's callback would come too late.</remarks>
+    /// <remarks>
+    /// In one turn, all timers would fire at the end of it: one that is set by another's callback would come too late.
+    /// And what waited for a timer goes on within the call, up to its next wait, as long as this thread belongs to nobody:
+    /// xunit's own context would send it to another thread, and the clock would run ahead of those who live by it.
+    /// </remarks>
     public new void Advance(TimeSpan by)
     {
-        TimeSpan end = Now + by;
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            AdvanceStepByStep(Now + by);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private void AdvanceStepByStep(TimeSpan end)
+    {
         TimeSpan? last = null;
         while (NextDue() is { } due && due <= end && due != last)
         {

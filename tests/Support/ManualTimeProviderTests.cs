@@ -56,4 +56,31 @@ public sealed class ManualTimeProviderTests
 
     private ITimer Timer(Action callback, TimeSpan due, TimeSpan? period = null) =>
         _time.CreateTimer(_ => callback(), null, due, period ?? Timeout.InfiniteTimeSpan);
+
+    /// <summary>Also on a thread that xunit has given a context: without a wait before it, that is where a test is.</summary>
+    [Fact]
+    public void Advance_SomebodyWaitedForATimer_GoesOnWithinTheCall()
+    {
+        var time = new ManualTimeProvider();
+        int waited = 0;
+        _ = Task.Run(WaitAgainAndAgainAsync);
+        SpinWait.SpinUntil(() => time.CountWaiting(TimeSpan.FromSeconds(1)) > 0);
+        SynchronizationContext.SetSynchronizationContext(new SynchronizationContextOfSomebody());
+
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(3, waited);
+        Assert.IsType<SynchronizationContextOfSomebody>(SynchronizationContext.Current);
+
+        async Task WaitAgainAndAgainAsync()
+        {
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), time);
+                waited++;
+            }
+        }
+    }
+
+    private sealed class SynchronizationContextOfSomebody : SynchronizationContext;
 }
