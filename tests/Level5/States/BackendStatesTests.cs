@@ -93,6 +93,20 @@ public sealed class BackendStatesTests
         Assert.Equal([4, 4, 4], rig.AskMany(12, AllWell)); // And with its success it has its full share.
     }
 
+    /// <summary>A line of the start says what the checks say, and not what the very last one has said.</summary>
+    [Fact]
+    public void TellFirstResults_ALaterCheckContradicts_TellsTheState()
+    {
+        using var rig = new StatesRig(2);
+        rig.Check(0, CheckResult.Ok);
+        rig.Check(0, StatesRig.Refused);
+        rig.Check(1, StatesRig.Refused);
+        rig.Check(1, CheckResult.Ok);
+        rig.States.TellFirstResults();
+        Assert.Equal(
+            [$"Backend {rig.Backends[0]} marked as HEALTHY", $"Backend {rig.Backends[1]} marked as UNHEALTHY: refused"], rig.Log.Lines);
+    }
+
     [Fact]
     public void Probing_TheProbeFails_IsOutForLonger()
     {
