@@ -9,10 +9,12 @@ namespace LearnLoadBalancer.Level5.Ejection;
 internal sealed class EjectionTracker(EjectionOptions options)
 {
     /// <summary>
-    /// A probing request that takes longer no longer keeps the next one out: 60 seconds. It may be a download of hours.
-    /// A backend that says nothing has failed by then, since it may take no longer to begin a response.
+    /// A probing request that takes longer no longer keeps the next one out: 75 seconds. It may be a download of hours.
+    /// A backend that says nothing has failed by then: it has 5 seconds to be reached and 60 to begin a response, and the
+    /// clock of those limits is late by up to 2 each. With less, the next request would take the place before the
+    /// failure is known, and the failure would count for nothing, each time.
     /// </summary>
-    public static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(75);
 
     private readonly FailureWindow _window = new(options.Window);
     private volatile EjectionState _state;
