@@ -18,6 +18,7 @@ internal sealed class EjectionTracker(EjectionOptions options)
 
     private readonly FailureWindow _window = new(options.Window);
     private volatile EjectionState _state;
+    private volatile int _stint;
     private int _inARow;
     private long _probe;
     private int _level;
@@ -25,6 +26,9 @@ internal sealed class EjectionTracker(EjectionOptions options)
 
     /// <summary>Where it is.</summary>
     public EjectionState State => _state;
+
+    /// <summary>How often it has come back. What a request says that was sent before the last time is late news, and not to be noted.</summary>
+    public int Stint => _stint;
 
     /// <summary>When the ejection is over. It never moves while it lasts: or a backend that is always asked would never come back.</summary>
     public TimeSpan Until { get; private set; }
@@ -84,6 +88,7 @@ internal sealed class EjectionTracker(EjectionOptions options)
     {
         Forget();
         _inUseSince = now;
+        _stint++; // One at a time comes here.
         _state = EjectionState.InUse;
     }
 
