@@ -29,7 +29,7 @@ internal sealed class BodySearch(string text)
         }
 
         var transfer = new BodyTransfer();
-        transfer.Begin(framing, new BodyFraming(BodyKind.UntilClose, 0));
+        transfer.Begin(framing, new BodyFraming(BodyKind.UntilClose, 0), padded: true); // What passes for a request passes here.
         var body = new OutputBuffer(ArrayPool<byte>.Shared);
         try
         {

@@ -9,13 +9,16 @@ namespace LearnLoadBalancer.Level5.Ejection;
 internal sealed class EjectionTracker(EjectionOptions options)
 {
     /// <summary>
-    /// A probing request that takes longer no longer keeps the next one out: 60 seconds. It may be a download of hours.
-    /// A backend that says nothing has failed by then, since it may take no longer to begin a response.
+    /// A probing request that takes longer no longer keeps the next one out: 75 seconds. It may be a download of hours.
+    /// A backend that says nothing has failed by then: it has 5 seconds to be reached and 60 to begin a response, and the
+    /// clock of those limits is late by up to 2 each. With less, the next request would take the place before the
+    /// failure is known, and the failure would count for nothing, each time.
     /// </summary>
-    public static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(75);
 
     private readonly FailureWindow _window = new(options.Window);
     private volatile EjectionState _state;
+    private volatile int _stint;
     private int _inARow;
     private long _probe;
     private int _level;
@@ -23,6 +26,9 @@ internal sealed class EjectionTracker(EjectionOptions options)
 
     /// <summary>Where it is.</summary>
     public EjectionState State => _state;
+
+    /// <summary>How often it has come back. What a request says that was sent before the last time is late news, and not to be noted.</summary>
+    public int Stint => _stint;
 
     /// <summary>When the ejection is over. It never moves while it lasts: or a backend that is always asked would never come back.</summary>
     public TimeSpan Until { get; private set; }
@@ -82,6 +88,7 @@ internal sealed class EjectionTracker(EjectionOptions options)
     {
         Forget();
         _inUseSince = now;
+        _stint++; // One at a time comes here.
         _state = EjectionState.InUse;
     }
 

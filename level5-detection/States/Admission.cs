@@ -15,6 +15,7 @@ internal sealed class Admission(BackendStates states) : IDisposable
 {
     private BackendState? _state;
     private long _ticket;
+    private int _stint;
 
     /// <summary>Picks a backend, until one lets the request in.</summary>
     /// <returns>Null when there is nobody, or nobody left.</returns>
@@ -28,6 +29,7 @@ internal sealed class Admission(BackendStates states) : IDisposable
         while (chooser.Pick(client, exchange, traits) is { } backend)
         {
             _state = states.Of(backend);
+            _stint = _state.Ejection.Stint;
             if (states.TryEnter(_state, out _ticket))
             {
                 return backend;
@@ -42,6 +44,11 @@ internal sealed class Admission(BackendStates states) : IDisposable
     /// <summary>What an attempt says of the backend. That all is well, as nearly always, changes nothing and writes nothing.</summary>
     public void Note(in ForwardResult result, int status)
     {
+        if (_ticket == 0 && _stint != _state!.Ejection.Stint)
+        {
+            return; // It was sent before the backend was ejected, and the backend is back by now: that would be news of another time.
+        }
+
         Judgement judgement = AttemptJudge.Of(result, status);
         if (judgement == Judgement.None || (judgement == Judgement.Good && _ticket == 0 && _state!.Ejection.IsQuiet))
         {

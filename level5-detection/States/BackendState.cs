@@ -28,6 +28,9 @@ internal sealed class BackendState(WeightedBackend backend, DetectionOptions opt
     /// <summary>The last check's result. Null: there was none.</summary>
     public CheckResult? LastCheck { get; set; }
 
+    /// <summary>The result that has made the checks say what they say. A later one may contradict it. Null: there was none.</summary>
+    public CheckResult? DecidedBy { get; set; }
+
     /// <summary>Why it is ejected, or was last.</summary>
     public string Reason { get; set; } = "";
 

@@ -84,6 +84,7 @@ internal sealed class BackendStates : IAvailability, IDisposable
             state.LastCheck = result;
             if (state.Health.Observe(result.Succeeded))
             {
+                state.DecidedBy = result;
                 if (known != BackendHealth.Unknown || _toldFirst)
                 {
                     _log.Health(backend, result);
@@ -113,9 +114,9 @@ internal sealed class BackendStates : IAvailability, IDisposable
         lock (_changing)
         {
             _toldFirst = true;
-            foreach (BackendState state in _inOrder.Distinct().Where(state => state.LastCheck is not null))
+            foreach (BackendState state in _inOrder.Distinct().Where(state => state.DecidedBy is not null))
             {
-                _log.Health(state.Backend, state.LastCheck!);
+                _log.Health(state.Backend, state.DecidedBy!); // And not the last one: it may be the first of three that have to agree.
             }
         }
     }

@@ -69,7 +69,8 @@ public sealed class BackendConnector
             // IPv6 addresses, the first would use up all of it, and the good one would never be tried.
             TimeSpan left = limit - _time.GetElapsedTime(began);
             TimeSpan share = left > TimeSpan.Zero ? left / (addresses.Length - tried) : TimeSpan.Zero;
-            result = await TryAddressAsync(new IPEndPoint(addresses[tried], backend.Port), share, cancel);
+            ConnectResult next = await TryAddressAsync(new IPEndPoint(addresses[tried], backend.Port), share, cancel);
+            result = tried == 0 ? next : MoreTelling(result, next);
             if (result.Succeeded)
             {
                 // "localhost" is often ::1 and 127.0.0.1, and a server may listen on one of them only.
@@ -88,6 +89,15 @@ public sealed class BackendConnector
 
         return result;
     }
+
+    /// <summary>Which of two results says more of the backend: the later one, unless it says only what this machine lacks.</summary>
+    /// <remarks>
+    /// "localhost" is often 127.0.0.1 and ::1, and in many a container there is no IPv6. A dead backend refuses at the first,
+    /// and the second is an address that we can't dial from. With that as the result, a dead backend would look like a
+    /// machine without ports.
+    /// </remarks>
+    internal static ConnectResult MoreTelling(ConnectResult earlier, ConnectResult later) =>
+        later.Error is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported or SocketError.NetworkUnreachable ? earlier : later;
 
     private async Task<ConnectResult> TryAddressAsync(IPEndPoint endPoint, TimeSpan limit, CancellationToken cancel)
     {

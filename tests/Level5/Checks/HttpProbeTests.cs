@@ -57,6 +57,7 @@ public sealed class HttpProbeTests
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\nI am ready.\n", true)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nI am r\r\n5\r\neady.\r\n0\r\n\r\n", true)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6  \r\nI am r\r\n5  \r\neady.\r\n0  \r\n\r\n", true)]
     [InlineData("HTTP/1.1 200 OK\r\n\r\nI am ready.", true)]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nI am ready.", false)]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", false)]

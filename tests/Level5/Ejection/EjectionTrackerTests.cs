@@ -1,6 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LearnLoadBalancer.Connections;
+using LearnLoadBalancer.Forwarding;
 using LearnLoadBalancer.Level5.Ejection;
+using LearnLoadBalancer.Net;
 using LearnLoadBalancer.Tests.Support;
 
 namespace LearnLoadBalancer.Tests.Level5.Ejection;
@@ -136,6 +139,14 @@ public sealed class EjectionTrackerTests
         Assert.Equal(level, _tracker.LevelAt(At(100 + seconds)));
     }
 
+    /// <summary>With less, the next one had the place before a silent backend was found to be silent, and it was never ejected again.</summary>
+    [Fact]
+    public void ProbeLimit_ASilentBackend_HasFailedByThen()
+    {
+        TimeSpan late = CoarseClock.Resolution * 2; // One is added to each limit, and the sweep comes once in so long.
+        Assert.True(EjectionTracker.ProbeLimit > BackendConnector.DefaultLimit + late + ForwardingLimits.Response + late);
+    }
+
     /// <summary>safe-client-gateway#3442: half-open let everybody in.</summary>
     [Fact]
     public void TryEnterProbe_EightThreads_ProbeIsOne()
@@ -174,8 +185,8 @@ public sealed class EjectionTrackerTests
         _tracker.BeginProbing();
         long first = _tracker.TryEnterProbe(At(2));
         Assert.NotEqual(0, first);
-        Assert.Equal(0, _tracker.TryEnterProbe(At(61.9)));
-        long second = _tracker.TryEnterProbe(At(62));
+        Assert.Equal(0, _tracker.TryEnterProbe(At(76.9)));
+        long second = _tracker.TryEnterProbe(At(77));
 
         Assert.NotEqual(0, second);
         Assert.False(_tracker.HoldsProbe(first)); // What it finds out is old news.

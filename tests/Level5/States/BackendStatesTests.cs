@@ -93,6 +93,36 @@ public sealed class BackendStatesTests
         Assert.Equal([4, 4, 4], rig.AskMany(12, AllWell)); // And with its success it has its full share.
     }
 
+    /// <summary>They hung in a process that is no more. What they say is of the time before the ejection.</summary>
+    [Fact]
+    public void Note_RequestsFromBeforeTheEjectionFailAfterIt_ChangesNothing()
+    {
+        using StatesRig rig = new StatesRig(2).Start();
+        StatesRig.Visit[] before = [.. Enumerable.Range(0, 40).Select(_ => rig.Enter()).Where(visit => visit.Place == 1)];
+        rig.AskMany(10, SecondFails);
+        rig.Turn(1.3);
+        rig.AskMany(2, AllWell);
+        Assert.Equal("up, up", rig.Words);
+
+        Assert.All(before, visit => visit.Fails(CauseCode.ResponseTimeout));
+        Assert.Equal("up, up", rig.Words);
+        Assert.True(rig.States.Of(rig.Backends[1]).Ejection.IsQuiet);
+    }
+
+    /// <summary>A line of the start says what the checks say, and not what the very last one has said.</summary>
+    [Fact]
+    public void TellFirstResults_ALaterCheckContradicts_TellsTheState()
+    {
+        using var rig = new StatesRig(2);
+        rig.Check(0, CheckResult.Ok);
+        rig.Check(0, StatesRig.Refused);
+        rig.Check(1, StatesRig.Refused);
+        rig.Check(1, CheckResult.Ok);
+        rig.States.TellFirstResults();
+        Assert.Equal(
+            [$"Backend {rig.Backends[0]} marked as HEALTHY", $"Backend {rig.Backends[1]} marked as UNHEALTHY: refused"], rig.Log.Lines);
+    }
+
     [Fact]
     public void Probing_TheProbeFails_IsOutForLonger()
     {

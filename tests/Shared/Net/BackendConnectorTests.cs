@@ -35,6 +35,18 @@ public sealed class BackendConnectorTests
         Assert.Equal(SocketError.ConnectionRefused, result.Error);
     }
 
+    /// <summary>Where there is no IPv6, "localhost" may be ::1 all the same. That must not hide that nobody listens.</summary>
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused, SocketError.AddressNotAvailable, SocketError.ConnectionRefused)]
+    [InlineData(SocketError.TimedOut, SocketError.NetworkUnreachable, SocketError.TimedOut)]
+    [InlineData(SocketError.AddressFamilyNotSupported, SocketError.ConnectionRefused, SocketError.ConnectionRefused)]
+    [InlineData(SocketError.AddressNotAvailable, SocketError.AddressNotAvailable, SocketError.AddressNotAvailable)]
+    [InlineData(SocketError.TimedOut, SocketError.ConnectionRefused, SocketError.ConnectionRefused)]
+    public void MoreTelling_TwoAddresses_LeavesOutWhatThisMachineLacks(SocketError earlier, SocketError later, SocketError told)
+    {
+        Assert.Equal(told, BackendConnector.MoreTelling(new ConnectResult(null, earlier), new ConnectResult(null, later)).Error);
+    }
+
     [Theory]
     [InlineData(SocketError.HostNotFound)]
     [InlineData(SocketError.TryAgain)]
