@@ -32,13 +32,14 @@ internal sealed class BackendConnection : Connection
     /// <param name="buffers">Where its buffer is rented.</param>
     /// <param name="registry">The list of all connections.</param>
     /// <param name="address">The address that it leads to, where that matters.</param>
+    /// <param name="era">The pool's era when it was dialled; null: that of now.</param>
     public BackendConnection(
-        Socket socket, ConnectionPool pool, ArrayPool<byte> buffers, ConnectionRegistry registry, IPAddress? address = null)
+        Socket socket, ConnectionPool pool, ArrayPool<byte> buffers, ConnectionRegistry registry, IPAddress? address = null, int? era = null)
         : base(socket, ownBuffer: 0, buffers, registry)
     {
         _pool = pool;
         Address = address;
-        Era = pool.Era;
+        Era = era ?? pool.Era;
         _tooOldAt = Clock.In(AgeLimit);
         _onIdleEnded = OnIdleEnded;
         try

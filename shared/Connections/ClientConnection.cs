@@ -155,6 +155,9 @@ internal sealed class ClientConnection : Connection
     /// <inheritdoc cref="ClientWatch.Attach"/>
     public void Attach(BackendConnection backend) => _watch.Attach(backend);
 
+    /// <inheritdoc cref="ClientWatch.LeaveToPipe"/>
+    public void LeaveToPipe() => _watch.LeaveToPipe();
+
     /// <inheritdoc cref="ClientWatch.Detach"/>
     public bool Detach(BackendConnection backend) => _watch.Detach(backend);
 

@@ -17,6 +17,7 @@ internal sealed class ClientWatch(Socket socket, bool abortOnClose)
     private volatile bool _cutOff;
     private volatile bool _gone;
     private volatile bool _takesLong;
+    private volatile bool _isPiped;
 
     /// <summary>True when the client was seen to leave while a backend worked for it.</summary>
     public bool IsGone => _gone;
@@ -27,6 +28,7 @@ internal sealed class ClientWatch(Socket socket, bool abortOnClose)
         // Each side writes its own word first, with a fence, and then looks at the other's: so one of the two
         // sees both. A backend that was dialled while the client was cut off, or left, would else be waited for.
         _takesLong = false;
+        _isPiped = false;
         Interlocked.Exchange(ref _working, backend);
         if (_cutOff || _gone)
         {
@@ -38,6 +40,12 @@ internal sealed class ClientWatch(Socket socket, bool abortOnClose)
     /// <returns>False when it has been cut.</returns>
     public bool Detach(BackendConnection backend) =>
         ReferenceEquals(Interlocked.CompareExchange(ref _working, null, backend), backend);
+
+    /// <summary>
+    /// Leaves the client to a pipe, which reads both sides itself. The kernel calls a connection over when both have
+    /// finished in order, too, and what the client said last may still wait for a slow backend.
+    /// </summary>
+    public void LeaveToPipe() => _isPiped = true;
 
     /// <summary>The client is cut off. From any task.</summary>
     public void CutOff()
@@ -60,7 +68,7 @@ internal sealed class ClientWatch(Socket socket, bool abortOnClose)
     /// <summary>For the sweep: looks after a client whose backend was at work at the last sweep already.</summary>
     public void Look()
     {
-        if (Volatile.Read(ref _working) is null)
+        if (_isPiped || Volatile.Read(ref _working) is null)
         {
             return;
         }

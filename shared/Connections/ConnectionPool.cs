@@ -164,6 +164,7 @@ internal sealed class ConnectionPool(
 
     private async ValueTask<BorrowResult> DialAsync(CancellationToken cancel)
     {
+        int era = Era; // If another begins while we dial, this connection belongs to the old one.
         ConnectResult dialled = await connector.ConnectAsync(backend, BackendConnector.DefaultLimit, cancel);
         if (!dialled.Succeeded)
         {
@@ -174,7 +175,7 @@ internal sealed class ConnectionPool(
         try
         {
             Fault.At(FaultStep.Connect);
-            var connection = new BackendConnection(dialled.Connection, this, buffers, registry, dialled.Address);
+            var connection = new BackendConnection(dialled.Connection, this, buffers, registry, dialled.Address, era);
             owned = true;
             return new BorrowResult(connection, dialled.Error);
         }

@@ -42,6 +42,7 @@ internal sealed class Tunnel(ArrayPool<byte> buffers, TimeProvider time)
         output.Release();
         backend.Input.Release();
         client.Input.Release();
+        client.LeaveToPipe();
         await SocketPipe.RunAsync(client.Socket, backend.Socket, buffers, time);
         return new ForwardResult(ForwardStage.Done, CauseCode.None);
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Buffers;
 using System.Net;
 using LearnLoadBalancer.Backends;
@@ -88,6 +89,22 @@ public sealed class CutOffTests : IAsyncLifetime, IDisposable
 
         Assert.True(_client.IsGone);
         Assert.False(_client.Detach(_backend));
+    }
+
+    /// <summary>The kernel calls that over, too. But what the client said last has not gone through the pipe yet.</summary>
+    [LinuxFact]
+    public async Task Sweep_BothHaveFinishedInAPipe_CutsNobody()
+    {
+        _client.Attach(_backend);
+        _client.LeaveToPipe();
+        await _front.Theirs.SendAsync("the last words");
+        _front.Theirs.FinishSending();
+        _front.Ours.Shutdown(SocketShutdown.Send);
+        await Eventually.TrueAsync(() => PeerState.IsBroken(_front.Ours, out _), "the kernel calls it over");
+        _time.Advance(3 * CoarseClock.Resolution);
+
+        Assert.False(_client.IsGone);
+        Assert.True(_client.Detach(_backend));
     }
 
     [LinuxTheory]
