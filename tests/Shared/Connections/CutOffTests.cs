@@ -1,6 +1,6 @@
-using System.Net.Sockets;
 using System.Buffers;
 using System.Net;
+using System.Net.Sockets;
 using LearnLoadBalancer.Backends;
 using LearnLoadBalancer.Connections;
 using LearnLoadBalancer.Net;
