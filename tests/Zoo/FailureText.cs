@@ -49,8 +49,8 @@ internal static partial class FailureText
     [GeneratedRegex(@"(?<bar>\| ).*\\x[0-9a-f]{2}.*(\n {6}\| .*\\x[0-9a-f]{2}.*)*")]
     private static partial Regex Body();
 
-    /// <summary>Of many clients at once, who came first; and what a program draws for itself.</summary>
-    [GeneratedRegex(@"(?<=a backend's response to each; came )[\d ]+(?=; the first)|(?<=backend that is busy; came )\d+|(?<=another one for )\d+|(?<=which has just come back; came )\d+|(?<=a check of another one hangs; came )[^,]+")]
+    /// <summary>Of many clients at once, who came first; what a program draws for itself, and whom it has checked first.</summary>
+    [GeneratedRegex(@"(?<=a backend's response to each; came )[\d ]+(?=; the first)|(?<=backend that is busy; came )\d+|(?<=another one for )\d+|(?<=which has just come back; came )\d+|(?<=a check of another one hangs; came )[^,]+|(?<=one connection after the other at backend )\d|(?<=dport = :900)\d")]
     private static partial Regex Chance();
 
     /// <summary>Times, counts and sizes that are measured. Limits stay, for they are whole seconds.</summary>

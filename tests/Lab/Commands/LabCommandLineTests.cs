@@ -21,7 +21,7 @@ public sealed class LabCommandLineTests
     [InlineData("race --live --seconds 51", "--seconds must be from 1 to 50.")]
     [InlineData("fuzz --seconds -5", "--seconds must be 1 or more.")]
     [InlineData("fuzz --case -1", "--case must be 0 or more.")]
-    [InlineData("fuzz level2", "Levels below level3 copy bytes and read no requests: there is nothing to fuzz. Choose from level3 to level4.")]
+    [InlineData("fuzz level2", "Levels below level3 copy bytes and read no requests: there is nothing to fuzz. Choose from level3 to level5.")]
     [InlineData("fuzz --cmd x --url http://localhost:8090", "--cmd starts a program and --url takes one that runs: give one of them.")]
     public async Task Lab_WrongUsage_SaysSoInOneLineAndEndsWithTwo(string arguments, string line)
     {

@@ -95,7 +95,8 @@ public sealed class CheckLoopsTests : IDisposable
             return StatesRigResults.Timeout;
         });
         Task starting = Begin(loops);
-        await Eventually.TrueAsync(() => _checked.Count == 631, "64 silent ones are being checked, and all those before them were");
+        await Eventually.TrueAsync(
+            () => _checked.Count == 631 && _time.CountWaiting(Options.Timeout) == 65, "64 silent ones are being checked, all those before them were, and the start waits");
         _time.Advance(Options.Timeout);
         await starting.EndsAsync("the start");
         await Eventually.TrueAsync(() => _checked.Count == 1000 && _time.Waiting == 1000, "the first round is over, and each loop waits for something");
