@@ -96,7 +96,7 @@ public sealed class CheckLoopsTests : IDisposable
         });
         Task starting = Begin(loops);
         await Eventually.TrueAsync(
-            () => _checked.Count == 631 && _time.CountWaiting(Options.Timeout) == 65, "64 silent ones are being checked, all those before them were, and the start waits");
+            () => _checked.Count == 631 && _time.Waiting == 632, "64 silent ones are being checked, all those before them were, and the start waits");
         _time.Advance(Options.Timeout);
         await starting.EndsAsync("the start");
         await Eventually.TrueAsync(() => _checked.Count == 1000 && _time.Waiting == 1000, "the first round is over, and each loop waits for something");
